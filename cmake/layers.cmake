@@ -1,0 +1,41 @@
+# convene_layer(NAME USES … PRIVATE …): one folder of src/ as one library.
+#
+# USES are the layers it may include, PRIVATE the third-party libraries that
+# stay inside its .cpp files. Sources are found by folder, so a new file needs
+# no line here.
+function(convene_layer name)
+  cmake_parse_arguments(ARG "" "" "USES;PRIVATE" ${ARGN})
+  file(GLOB_RECURSE sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/${name}/*.cpp)
+  if(NOT sources)
+    add_library(convene_${name} INTERFACE)
+    return()
+  endif()
+  add_library(convene_${name} STATIC ${sources})
+  target_include_directories(convene_${name} PUBLIC ${PROJECT_SOURCE_DIR}/src)
+  list(TRANSFORM ARG_USES PREPEND convene_)
+  target_link_libraries(convene_${name} PUBLIC convene_options ${ARG_USES} PRIVATE ${ARG_PRIVATE})
+endfunction()
+
+# convene_tests(NAME LABEL l USES … SOURCES …): one test program.
+# EACH registers every test case with CTest; without it the program is one
+# entry, for tests that share an expensive server.
+function(convene_tests name)
+  cmake_parse_arguments(ARG "EACH" "LABEL;TIMEOUT" "USES;SOURCES" ${ARGN})
+  if(NOT ARG_SOURCES)
+    return()
+  endif()
+  if(NOT ARG_TIMEOUT)
+    set(ARG_TIMEOUT 300)
+  endif()
+  add_executable(${name} ${ARG_SOURCES})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
+  target_link_libraries(${name} PRIVATE convene_options ${ARG_USES} GTest::gmock GTest::gtest_main)
+  target_compile_definitions(${name} PRIVATE CONVENE_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  if(ARG_EACH)
+    gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST
+      PROPERTIES LABELS "${ARG_LABEL}" TIMEOUT ${ARG_TIMEOUT})
+  else()
+    add_test(NAME ${name} COMMAND ${name})
+    set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABEL}" TIMEOUT ${ARG_TIMEOUT})
+  endif()
+endfunction()
