@@ -1,0 +1,23 @@
+// src/core/model/input_fault.h: one thing that is wrong with outside input.
+#pragma once
+#include <string>
+#include <vector>
+
+namespace convene {
+
+/// Faults are collected, never thrown one at a time: whoever reads a file
+/// learns of all of them at once.
+struct InputFault {
+    std::string path;     ///< where: `people[3].available.Monday[0]`
+    std::string value;    ///< what stood there, shortened if long; may be empty
+    std::string message;  ///< what is wrong, and what would be right
+
+    friend bool operator==(const InputFault&, const InputFault&) = default;
+};
+
+using InputFaults = std::vector<InputFault>;
+
+/// `people[3].timezone: "Mars/Olympus" is not a time zone …`
+[[nodiscard]] std::string to_string(const InputFault& fault);
+
+}  // namespace convene
