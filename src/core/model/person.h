@@ -17,10 +17,11 @@ struct Person {
     std::string id;    ///< unique within the problem
     std::string name;  ///< for people to read; may be empty
     Role role = Role::participant;
-    int max_groups = kDefaultMaxGroups;  ///< facilitators: how many groups at most, other cohorts included; 0 is on leave
-    ZonePtr zone;                        ///< never null
-    WeeklySet available;                 ///< local hours
-    WeeklySet if_needed;                 ///< local hours; minutes that are also in `available` count as available
+    int max_groups =
+        kDefaultMaxGroups;  ///< facilitators: how many groups at most, other cohorts included; 0 is on leave
+    ZonePtr zone;           ///< never null
+    WeeklySet available;    ///< local hours
+    WeeklySet if_needed;    ///< local hours; minutes that are also in `available` count as available
 };
 
 }  // namespace convene

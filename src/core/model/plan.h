@@ -20,8 +20,10 @@ struct PlannedGroup {
     std::vector<Instant> meetings;          ///< all N, rising
     std::string facilitator;                ///< empty for a self-led group
     std::vector<std::string> participants;  ///< sorted
-    std::vector<std::string> if_needed;     ///< members, facilitator included, who rely on if-needed time; sorted
-    std::vector<WeeklyStart> spare_starts;  ///< other starts, in the anchor zone, that all members share; sorted
+    std::vector<std::string>
+        if_needed;  ///< members, facilitator included, who rely on if-needed time; sorted
+    std::vector<WeeklyStart>
+        spare_starts;  ///< other starts, in the anchor zone, that all members share; sorted
 
     friend bool operator==(const PlannedGroup&, const PlannedGroup&) = default;
 };
@@ -42,7 +44,8 @@ struct UnplacedPerson {
     std::string person;
     UnplacedReason reason = UnplacedReason::outcompeted;
     std::string detail;  ///< one sentence for people
-    std::string cure;    ///< one sentence: the cheapest change that would place them; empty when none was looked for or found
+    std::string cure;    ///< one sentence: the cheapest change that would place them; empty when none was
+                         ///< looked for or found
 
     friend bool operator==(const UnplacedPerson&, const UnplacedPerson&) = default;
 };
@@ -66,7 +69,7 @@ struct Plan {
     Objective objective;
     /// placed: no valid plan places more. if_needed: no valid plan that places objective.placed has fewer.
     Objective bound;
-    std::vector<PlannedGroup> groups;      ///< by first meeting, then facilitator; fixed groups keep their names
+    std::vector<PlannedGroup> groups;  ///< by first meeting, then facilitator; fixed groups keep their names
     std::vector<UnplacedPerson> unplaced;  ///< sorted by person id
     std::vector<std::string> warnings;
     std::uint64_t seed = 0;

@@ -19,8 +19,9 @@ struct FixedGroup {
     std::string name;
     ZonePtr anchor;  ///< the zone in which `start` is meant
     WeeklyStart start;
-    std::vector<Instant> meetings;  ///< the stored instants when they differ from the weekly rule (a postponed week); empty: by the rule
-    std::string facilitator;        ///< person id, empty for a self-led group
+    std::vector<Instant> meetings;          ///< the stored instants when they differ from the weekly rule (a
+                                            ///< postponed week); empty: by the rule
+    std::string facilitator;                ///< person id, empty for a self-led group
     std::vector<std::string> participants;  ///< person ids
 };
 
@@ -62,7 +63,9 @@ public:
     [[nodiscard]] const Rules& rules() const noexcept { return input_.rules; }
     /// Sorted by id.
     [[nodiscard]] const std::vector<Person>& people() const noexcept { return input_.people; }
-    [[nodiscard]] const std::vector<std::vector<std::string>>& together() const noexcept { return input_.together; }
+    [[nodiscard]] const std::vector<std::vector<std::string>>& together() const noexcept {
+        return input_.together;
+    }
     [[nodiscard]] const std::vector<std::vector<std::string>>& apart() const noexcept { return input_.apart; }
     [[nodiscard]] const std::vector<FixedGroup>& fixed_groups() const noexcept { return input_.fixed_groups; }
     [[nodiscard]] const std::vector<Booking>& bookings() const noexcept { return input_.bookings; }
@@ -75,8 +78,11 @@ public:
 
     /// R1: groups need a facilitator exactly when somebody signed up as one (on leave or not).
     [[nodiscard]] bool facilitated() const noexcept { return !facilitators_.empty(); }
-    /// How many groups of this cohort this person may lead: max_groups less the groups led elsewhere, at least 0.
-    [[nodiscard]] int capacity(int person) const noexcept { return capacity_[static_cast<std::size_t>(person)]; }
+    /// How many groups of this cohort this person may lead: max_groups less the groups led elsewhere, at
+    /// least 0.
+    [[nodiscard]] int capacity(int person) const noexcept {
+        return capacity_[static_cast<std::size_t>(person)];
+    }
 
 private:
     explicit Problem(ProblemInput input);

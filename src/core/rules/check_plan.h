@@ -11,7 +11,8 @@
 namespace convene {
 
 struct Violation {
-    std::string rule;   ///< `R1` … `R10`, or `plan` when the document contradicts itself (a wrong count, a meeting that is not where its start says)
+    std::string rule;   ///< `R1` … `R10`, or `plan` when the document contradicts itself (a wrong count, a
+                        ///< meeting that is not where its start says)
     std::string group;  ///< name of the group, empty when none is meant
     std::string message;
 

@@ -1,0 +1,81 @@
+// src/app/ports/realizer.h: how the use cases reach Discord.
+//
+// Plan first, then carry out: both are values that print and compare.
+#pragma once
+#include <functional>
+#include <string>
+#include <vector>
+
+#include "app/ids.h"
+
+namespace convene {
+
+/// One change on Discord.
+struct RealizationStep {
+    enum class Action { create, grant, withdraw, update, adopt };
+    Action action = Action::create;
+    std::string object;  ///< `category`, `text channel`, `voice channel`, `scheduled event`, `welcome
+                         ///< message`, `access`
+    std::string group;   ///< group name, empty for the category
+    std::string name;    ///< what it will be called, or who gets access
+    std::string detail;  ///< one line: start time, parent, who sees it
+
+    friend bool operator==(const RealizationStep&, const RealizationStep&) = default;
+};
+
+/// Something that people should know before or after.
+struct RealizationNote {
+    enum class Kind {
+        blocker,    ///< the plan cannot be carried out; nothing is begun. `mend` says what to do
+        shortfall,  ///< a part will not be possible now (past meeting, no free event slot): asked first
+        drift,      ///< a human changed something: left alone
+        info,
+    };
+    Kind kind = Kind::info;
+    std::string message;
+    std::string mend;  ///< what to do about it; may be empty
+
+    friend bool operator==(const RealizationNote&, const RealizationNote&) = default;
+};
+
+struct RealizationPlan {
+    std::string cohort_name;
+    std::vector<RealizationStep> steps;  ///< in order; empty: nothing to do
+    std::vector<RealizationNote> notes;
+
+    [[nodiscard]] bool blocked() const noexcept {
+        for (const RealizationNote& note : notes) {
+            if (note.kind == RealizationNote::Kind::blocker) return true;
+        }
+        return false;
+    }
+};
+
+struct RealizationOutcome {
+    std::vector<RealizationStep> done;  ///< in the order done
+    std::vector<RealizationStep> not_done;
+    std::vector<RealizationNote> notes;
+    std::vector<std::string> links;  ///< first channel of each group, for people
+};
+
+struct RealizationProgress {
+    int done = 0;
+    int total = 0;
+    std::string current;
+};
+
+class Realizer {
+public:
+    virtual ~Realizer() = default;
+
+    /// Reads the database and Discord; writes nothing to either.
+    [[nodiscard]] virtual RealizationPlan plan(CohortId cohort) = 0;
+
+    /// Carries out what plan() gives. Resumable: killed at any instant and called again it ends with each
+    /// thing once. \throws DiscordFailure, StoreFailure; what was done by then is in the journal
+    [[nodiscard]] virtual RealizationOutcome realize(
+        CohortId cohort, const std::function<void(const RealizationProgress&)>& on_progress,
+        const std::function<bool()>& should_stop) = 0;
+};
+
+}  // namespace convene
