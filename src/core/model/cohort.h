@@ -2,6 +2,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "core/time/instant.h"
 #include "core/time/zone.h"
@@ -24,6 +25,10 @@ enum class Fit {
     every_meeting,  ///< all N real meetings must fit everyone
     first_meeting,  ///< only the first must; the plan lists who falls outside later
 };
+
+/// `every-meeting`, `first-meeting`: as in files.
+[[nodiscard]] std::string_view to_string(Fit fit) noexcept;
+[[nodiscard]] std::optional<Fit> fit_from(std::string_view text) noexcept;
 
 /// The calendar of a cohort.
 struct Schedule {

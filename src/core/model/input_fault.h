@@ -1,6 +1,7 @@
 // src/core/model/input_fault.h: one thing that is wrong with outside input.
 #pragma once
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace convene {
@@ -19,5 +20,8 @@ using InputFaults = std::vector<InputFault>;
 
 /// `people[3].timezone: "Mars/Olympus" is not a time zone …`
 [[nodiscard]] std::string to_string(const InputFault& fault);
+
+/// The text in quotation marks, cut short when long: for InputFault::value.
+[[nodiscard]] std::string quoted(std::string_view text);
 
 }  // namespace convene

@@ -40,12 +40,23 @@ enum class UnplacedReason {
 [[nodiscard]] std::string_view to_string(UnplacedReason reason) noexcept;
 [[nodiscard]] std::optional<UnplacedReason> unplaced_reason_from(std::string_view text) noexcept;
 
+/// The cheapest change found that would place somebody.
+struct Cure {
+    std::string person;  ///< whose hours would have to grow: the unplaced person's own, or a facilitator's
+    std::vector<WeeklyWindow>
+        hours;  ///< what to add, on that person's own clock; may be empty when more groups led would do
+    std::string group;  ///< the group they would join; empty when a new one would form
+    int places = 0;     ///< how many people it would place in all
+    std::string text;   ///< one sentence for people
+
+    friend bool operator==(const Cure&, const Cure&) = default;
+};
+
 struct UnplacedPerson {
     std::string person;
     UnplacedReason reason = UnplacedReason::outcompeted;
-    std::string detail;  ///< one sentence for people
-    std::string cure;    ///< one sentence: the cheapest change that would place them; empty when none was
-                         ///< looked for or found
+    std::string detail;        ///< one sentence for people
+    std::optional<Cure> cure;  ///< empty when none was looked for or found
 
     friend bool operator==(const UnplacedPerson&, const UnplacedPerson&) = default;
 };
@@ -63,6 +74,7 @@ enum class PlanStatus {
     feasible,  ///< a valid plan; the search ended before the proof
 };
 [[nodiscard]] std::string_view to_string(PlanStatus status) noexcept;
+[[nodiscard]] std::optional<PlanStatus> plan_status_from(std::string_view text) noexcept;
 
 struct Plan {
     PlanStatus status = PlanStatus::feasible;

@@ -17,6 +17,11 @@ namespace convene {
 /// The stretches of local week that [start, start + minutes) covers on the
 /// clocks of `zone`: one window, or two or more when a clock change falls into the
 /// meeting. is_free is true exactly when the hours contain all of them.
+/// \param minutes  1…kMinutesPerWeek
 [[nodiscard]] std::vector<WeeklyWindow> local_windows(const Zone& zone, Instant start, int minutes);
+
+/// Appends to `windows` those of local_windows() that it does not hold yet: what a
+/// whole series of meetings asks of a person, most weeks asking the same.
+void add_local_windows(std::vector<WeeklyWindow>& windows, const Zone& zone, Instant start, int minutes);
 
 }  // namespace convene

@@ -5,7 +5,9 @@
 // turn into an Instant. A Date is a calendar day without a zone.
 #pragma once
 #include <chrono>
+#include <optional>
 #include <string>
+#include <string_view>
 
 namespace convene {
 
@@ -19,5 +21,11 @@ using Date = std::chrono::year_month_day;
 
 /// `2025-01-15`.
 [[nodiscard]] std::string to_string(Date date);
+
+/// Reads the form that to_iso8601 writes, seconds `:00` only; empty for anything else.
+[[nodiscard]] std::optional<Instant> parse_instant(std::string_view text) noexcept;
+
+/// Reads `2025-01-15`; empty for any other form and for days that no calendar has.
+[[nodiscard]] std::optional<Date> parse_date(std::string_view text) noexcept;
 
 }  // namespace convene

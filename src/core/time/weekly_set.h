@@ -17,7 +17,8 @@ public:
     explicit WeeklySet(std::span<const WeeklyWindow> windows);
 
     [[nodiscard]] bool empty() const noexcept { return windows_.empty(); }
-    /// Sorted by start; when a window spans the end of the week it is the last.
+    /// Sorted by start; when a window spans the end of the week it is the last. The whole
+    /// week is the one window (0, kMinutesPerWeek).
     [[nodiscard]] const std::vector<WeeklyWindow>& windows() const noexcept { return windows_; }
     /// Total minutes, 0 <= result <= kMinutesPerWeek.
     [[nodiscard]] int minutes() const noexcept;
@@ -27,6 +28,7 @@ public:
 
     [[nodiscard]] WeeklySet united_with(const WeeklySet& other) const;
     [[nodiscard]] WeeklySet without(const WeeklySet& other) const;
+    [[nodiscard]] WeeklySet shared_with(const WeeklySet& other) const;
 
     friend bool operator==(const WeeklySet&, const WeeklySet&) = default;
 

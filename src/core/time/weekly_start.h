@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/time/clock_text.h"
 #include "core/time/weekly_window.h"
 
 namespace convene {
@@ -26,8 +27,6 @@ struct WeeklyStart {
 /// The inverse of weekday_name; exact spelling.
 [[nodiscard]] std::optional<int> weekday_from_name(std::string_view name) noexcept;
 
-/// `15:00`.
-[[nodiscard]] std::string clock_text(int minute_of_day);
 /// `Wednesday 15:00`.
 [[nodiscard]] std::string to_string(WeeklyStart start);
 /// Reads `Wednesday 15:00`, and the long forms `Wednesday 15:00-16:00`,

@@ -3,7 +3,9 @@
 // Core has no zone database: a Zone is plain data (its changes of offset),
 // made outside by a ZoneTable and handed in.
 #pragma once
+#include <cstddef>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +27,8 @@ public:
     /// \param changes  rising by `at`
     /// \param fixed    true for an offset that people wrote instead of a zone: it
     ///                 knows of no clock change, and reports say so
+    /// \throws std::invalid_argument for an empty name, changes that do not rise,
+    ///         or an offset of 26 hours or more
     Zone(std::string name, Minutes initial, std::vector<Change> changes, bool fixed = false);
 
     [[nodiscard]] const std::string& name() const noexcept { return name_; }
@@ -38,10 +42,13 @@ public:
     /// the first is meant.
     [[nodiscard]] Instant to_instant(LocalTime local) const noexcept;
 
-    /// Changes with from < at < to, rising.
-    [[nodiscard]] std::vector<Change> changes_between(Instant from, Instant to) const;
+    /// Changes with from < at < to, rising; valid as long as the zone.
+    [[nodiscard]] std::span<const Change> changes_between(Instant from, Instant to) const noexcept;
 
 private:
+    /// How many changes have happened by `instant`, one at that very moment included.
+    [[nodiscard]] std::size_t changes_until(Instant instant) const noexcept;
+
     std::string name_;
     Minutes initial_;
     std::vector<Change> changes_;
