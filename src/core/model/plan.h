@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "core/model/cure.h"
 #include "core/time/instant.h"
 #include "core/time/weekly_start.h"
 
@@ -28,7 +29,8 @@ struct PlannedGroup {
     friend bool operator==(const PlannedGroup&, const PlannedGroup&) = default;
 };
 
-/// Spelled as in files and databases; the first that applies is given.
+/// Spelled as in files and databases; the first that applies is given
+/// (docs/decisions/031-reasons.md says when each does).
 enum class UnplacedReason {
     no_availability,
     no_facilitator_overlap,
@@ -40,23 +42,11 @@ enum class UnplacedReason {
 [[nodiscard]] std::string_view to_string(UnplacedReason reason) noexcept;
 [[nodiscard]] std::optional<UnplacedReason> unplaced_reason_from(std::string_view text) noexcept;
 
-/// The cheapest change found that would place somebody.
-struct Cure {
-    std::string person;  ///< whose hours would have to grow: the unplaced person's own, or a facilitator's
-    std::vector<WeeklyWindow>
-        hours;  ///< what to add, on that person's own clock; may be empty when more groups led would do
-    std::string group;  ///< the group they would join; empty when a new one would form
-    int places = 0;     ///< how many people it would place in all
-    std::string text;   ///< one sentence for people
-
-    friend bool operator==(const Cure&, const Cure&) = default;
-};
-
 struct UnplacedPerson {
     std::string person;
     UnplacedReason reason = UnplacedReason::outcompeted;
     std::string detail;        ///< one sentence for people
-    std::optional<Cure> cure;  ///< empty when none was looked for or found
+    std::optional<Cure> cure;  ///< the cheapest found; empty when none was looked for or found
 
     friend bool operator==(const UnplacedPerson&, const UnplacedPerson&) = default;
 };
