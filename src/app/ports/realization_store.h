@@ -2,8 +2,11 @@
 //
 // The journal is a write-ahead log of Discord operations that cannot be
 // repeated safely: an entry is on disk before its request is sent, and
-// completed after the reply. An entry without an id is "unknown": it must be looked up
-// on Discord before anything is sent again.
+// completed after the reply. An entry that was begun and has no id is in
+// doubt: it must be looked up on Discord before anything is sent again.
+//
+// `applied` remembers what Discord was last told, so that a later run can tell
+// a change in the database (carried out) from a change by hand (left alone).
 #pragma once
 #include <cstdint>
 #include <optional>
@@ -82,13 +85,16 @@ struct JournalEntry {
     OperationKey key;
     std::string guild_id;
     std::string marker;                     ///< the text by which the object is recognised on Discord
-    std::string payload_hash;               ///< of what was sent
-    int attempts = 0;                       ///< how often a create was begun
+    std::string applied;                    ///< JSON: what was last sent, and the name Discord gave it
+    int attempts = 0;                       ///< creates begun since it was last known not to exist
     Instant begun_at{};                     ///< of the last attempt
     std::optional<std::string> discord_id;  ///< set once it is known to exist
     bool given_up =
         false;  ///< deleted by hand, or impossible (a past meeting): not to be created again unasked
     std::string note;
+
+    /// A create was begun and nobody knows how it ended.
+    [[nodiscard]] bool in_doubt() const noexcept { return attempts > 0 && !discord_id && !given_up; }
 
     friend bool operator==(const JournalEntry&, const JournalEntry&) = default;
 };
@@ -104,15 +110,28 @@ public:
     /// Every journal entry of the cohort, by operation id.
     [[nodiscard]] virtual std::vector<JournalEntry> load_journal(CohortId cohort) = 0;
 
-    /// Before a create is sent: inserts the entry, or raises `attempts` and sets marker,
-    /// hash and time of the one that has this key. Returns it as stored.
+    /// Every Discord id that other cohorts have in their journals or columns: never to be adopted by this
+    /// one.
+    [[nodiscard]] virtual std::vector<std::string> list_foreign_discord_ids(CohortId cohort) = 0;
+
+    /// Before a create is sent: inserts the entry with attempts 1, or raises `attempts` of the one that
+    /// has this key, sets its guild, marker, applied and begun_at, and clears discord_id, given_up and
+    /// note. Returns it as stored.
     [[nodiscard]] virtual JournalEntry begin_operation(const JournalEntry& intent) = 0;
 
-    /// After the reply: sets discord_id, and in the same transaction the
+    /// After the reply: sets discord_id and applied, and in the same transaction the
     /// column that the specification names (cohorts.discord_category_id for ordinal 0,
     /// groups.discord_text_channel_id / discord_voice_channel_id,
-    /// meetings.discord_event_id and discord_voice_channel_id).
-    virtual void complete_operation(std::int64_t operation_id, const std::string& discord_id) = 0;
+    /// meetings.discord_event_id and, where the group has one, discord_voice_channel_id).
+    virtual void complete_operation(std::int64_t operation_id, const std::string& discord_id,
+                                    const std::string& applied) = 0;
+
+    /// After a reply that says for certain that nothing was made: sets attempts to 0, so that the
+    /// next run may create it without a look.
+    virtual void refuse_operation(std::int64_t operation_id, const std::string& note) = 0;
+
+    /// After a change of an existing object (repeatable, so not announced before): sets applied.
+    virtual void record_applied(std::int64_t operation_id, const std::string& applied) = 0;
 
     /// Marks an entry so that it is not created again unasked, or (false) lifts the mark.
     virtual void give_up_operation(std::int64_t operation_id, bool given_up, const std::string& note) = 0;

@@ -55,7 +55,10 @@ struct RealizationOutcome {
     std::vector<RealizationStep> done;  ///< in the order done
     std::vector<RealizationStep> not_done;
     std::vector<RealizationNote> notes;
-    std::vector<std::string> links;  ///< first channel of each group, for people
+    std::vector<std::string> links;  ///< text channel of each group, for people
+    /// One sentence when Discord or the database ended the run before its end; empty otherwise.
+    /// What could be done independently of the fault is done; a further run continues.
+    std::string failure;
 };
 
 struct RealizationProgress {
@@ -64,17 +67,25 @@ struct RealizationProgress {
     std::string current;
 };
 
+struct RealizationOptions {
+    bool restore = false;  ///< create again what people deleted by hand
+};
+
 class Realizer {
 public:
     virtual ~Realizer() = default;
 
     /// Reads the database and Discord; writes nothing to either.
-    [[nodiscard]] virtual RealizationPlan plan(CohortId cohort) = 0;
+    [[nodiscard]] virtual RealizationPlan plan(CohortId cohort, const RealizationOptions& options) = 0;
 
     /// Carries out what plan() gives. Resumable: killed at any instant and called again it ends with each
-    /// thing once. \throws DiscordFailure, StoreFailure; what was done by then is in the journal
+    /// thing once. A plan with a blocker is not begun: all its steps come back in not_done.
+    /// on_progress is called from one thread at a time, not always the same one; should_stop likewise.
+    /// \throws DiscordFailure, StoreFailure when it failed before the first change; later failures are
+    /// told in RealizationOutcome::failure, beside what was done
     [[nodiscard]] virtual RealizationOutcome realize(
-        CohortId cohort, const std::function<void(const RealizationProgress&)>& on_progress,
+        CohortId cohort, const RealizationOptions& options,
+        const std::function<void(const RealizationProgress&)>& on_progress,
         const std::function<bool()>& should_stop) = 0;
 };
 
