@@ -1,0 +1,103 @@
+// src/core/rules/judged_plan.h: a plan looked up in its problem, once for all rules.
+#pragma once
+#include <deque>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "core/model/plan.h"
+#include "core/model/problem.h"
+
+namespace convene {
+
+/// How somebody can be at a series of meetings.
+enum class Attendance {
+    available,  ///< within available hours
+    if_needed,  ///< only with if-needed hours, and the cohort uses them
+    cannot,
+};
+
+/// The meetings of one weekly start, and what they ask of clocks around the world.
+class Series {
+public:
+    /// \param judged  how many of the meetings must fit: all, or only the first
+    Series(std::vector<Instant> meetings, std::size_t judged, int minutes);
+
+    [[nodiscard]] const std::vector<Instant>& meetings() const noexcept { return meetings_; }
+    [[nodiscard]] Attendance attendance(const Person& person, const Rules& rules) const;
+    /// The first meeting that this person cannot attend, counted from 0; -1 when they can attend all judged
+    /// ones.
+    [[nodiscard]] int first_missed(const Person& person, const Rules& rules) const;
+
+private:
+    const std::vector<WeeklyWindow>& windows(const Zone& clock) const;
+
+    std::vector<Instant> meetings_;
+    std::size_t judged_;
+    int minutes_;
+    mutable std::vector<std::pair<const Zone*, std::vector<WeeklyWindow>>> windows_;  ///< by clock, on demand
+};
+
+struct JudgedGroup {
+    const PlannedGroup* planned = nullptr;
+    const FixedGroup* fixed = nullptr;  ///< of the same name; null for a new group
+    bool in_place = false;              ///< fixed, and still at its time
+    ZonePtr anchor;                     ///< null when nobody in the cohort knows that zone
+    const Series* series = nullptr;     ///< where the start puts the meetings; null without anchor or start
+    int facilitator = -1;               ///< index into people(); -1: none or unknown
+    std::vector<int> participants;      ///< indices of known people, rising, each once
+    std::vector<int> additions;         ///< those whom the fixed group did not have, or all
+
+    /// Was in this group, at this time, before the plan was made.
+    [[nodiscard]] bool kept(int participant) const;
+    [[nodiscard]] bool kept_facilitator() const noexcept;
+    [[nodiscard]] bool has(int person) const;
+};
+
+/// Valid as long as the problem and the plan. Not for several threads at once.
+class JudgedPlan {
+public:
+    JudgedPlan(const Problem& problem, const Plan& plan);
+    JudgedPlan(const JudgedPlan&) = delete;
+    JudgedPlan& operator=(const JudgedPlan&) = delete;
+
+    [[nodiscard]] const Problem& problem() const noexcept { return problem_; }
+    [[nodiscard]] const Plan& plan() const noexcept { return plan_; }
+    [[nodiscard]] const std::vector<JudgedGroup>& groups() const noexcept { return groups_; }
+    [[nodiscard]] const Person& person(int index) const {
+        return problem_.people()[static_cast<std::size_t>(index)];
+    }
+    [[nodiscard]] Attendance attendance(const JudgedGroup& group, int person) const;
+    /// The meetings of a start by the weekly rule.
+    [[nodiscard]] const Series& series(const Zone& anchor, WeeklyStart start) const;
+    /// The first group in which this person sits as a participant; null when there is none.
+    [[nodiscard]] const JudgedGroup* group_of(int person) const {
+        return group_of_[static_cast<std::size_t>(person)];
+    }
+    /// Participants (by role) who sit in a group, each once.
+    [[nodiscard]] int placed() const;
+
+    /// `Alice (p1)`, or `p1` when no name is known.
+    [[nodiscard]] std::string label(int person) const;
+
+private:
+    [[nodiscard]] ZonePtr find_zone(const std::string& name) const;
+    [[nodiscard]] JudgedGroup judge(const PlannedGroup& group);
+
+    const Problem& problem_;
+    const Plan& plan_;
+    std::map<std::string, ZonePtr, std::less<>> zones_;  ///< all that the cohort knows, by name
+    std::map<std::string_view, const FixedGroup*> fixed_;
+    mutable std::map<std::pair<const Zone*, int>, Series> by_start_;
+    std::deque<Series> stored_;
+    std::vector<JudgedGroup> groups_;
+    std::vector<const JudgedGroup*> group_of_;  ///< by index into people()
+};
+
+/// A starting day and clock time that exist in a week.
+[[nodiscard]] inline bool in_week(WeeklyStart start) noexcept {
+    return start.minute_of_week >= 0 && start.minute_of_week < kMinutesPerWeek;
+}
+
+}  // namespace convene
