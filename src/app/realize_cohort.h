@@ -1,0 +1,46 @@
+// src/app/realize_cohort.h: build the Discord homes of persisted groups.
+#pragma once
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "app/ports/clock.h"
+#include "app/ports/cohort_store.h"
+#include "app/ports/realizer.h"
+
+namespace convene {
+
+enum class RealizeStatus {
+    done,           ///< every step carried out
+    nothing_to_do,  ///< Discord already shows what the database says
+    no_groups,      ///< the cohort has no running group: schedule first
+    blocked,        ///< see the plan's notes; nothing was begun
+    busy,           ///< another process realizes this cohort
+    interrupted,    ///< some steps are not done; run again to go on
+    incomplete,     ///< ended with steps that could not be done: see the outcome
+};
+[[nodiscard]] std::string_view to_string(RealizeStatus status) noexcept;
+
+struct RealizeOptions {
+    std::function<void(const RealizationProgress&)> on_progress;
+    std::function<bool()> should_stop;
+    std::string job_id;  ///< empty: a fresh one
+};
+
+struct RealizeResult {
+    RealizeStatus status = RealizeStatus::done;
+    RealizationPlan plan;
+    RealizationOutcome outcome;
+    RunId run_id;  ///< value 0 when nothing was begun
+    std::string job_id;
+};
+
+/// Reads only.
+[[nodiscard]] RealizationPlan plan_realization(Realizer& realizer, CohortId cohort);
+
+/// Plans, refuses when the plan is blocked, carries out under the cohort's lock, and records the run.
+/// \throws DiscordFailure, StoreFailure after recording the failed run; what was done is in the journal
+[[nodiscard]] RealizeResult realize_cohort(CohortStore& store, Realizer& realizer, const Clock& clock,
+                                           CohortId cohort, const RealizeOptions& options = {});
+
+}  // namespace convene
