@@ -1,0 +1,166 @@
+#include "discord/rest/curl_transport.h"
+
+#include <curl/curl.h>
+
+#include <algorithm>
+#include <mutex>
+#include <new>
+#include <string_view>
+#include <vector>
+
+namespace convene::discord {
+namespace {
+
+void start_curl_once() {
+    static const CURLcode started = curl_global_init(CURL_GLOBAL_DEFAULT);
+    if (started != CURLE_OK) throw std::bad_alloc();
+}
+
+std::size_t append_body(char* data, std::size_t, std::size_t size, void* into) {
+    static_cast<std::string*>(into)->append(data, size);
+    return size;
+}
+
+std::string_view trimmed(std::string_view text) {
+    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
+    while (!text.empty() && (text.back() == '\r' || text.back() == '\n' || text.back() == ' '))
+        text.remove_suffix(1);
+    return text;
+}
+
+std::size_t read_header(char* data, std::size_t, std::size_t size, void* into) {
+    const std::string_view line(data, size);
+    const std::size_t colon = line.find(':');
+    if (colon != std::string_view::npos) {
+        std::string name(line.substr(0, colon));
+        std::transform(name.begin(), name.end(), name.begin(),
+                       [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+        auto& headers = *static_cast<std::map<std::string, std::string>*>(into);
+        headers.insert_or_assign(std::move(name), std::string(trimmed(line.substr(colon + 1))));
+    }
+    return size;
+}
+
+bool nothing_was_sent(CURLcode code) {
+    switch (code) {
+        case CURLE_UNSUPPORTED_PROTOCOL:
+        case CURLE_URL_MALFORMAT:
+        case CURLE_COULDNT_RESOLVE_PROXY:
+        case CURLE_COULDNT_RESOLVE_HOST:
+        case CURLE_COULDNT_CONNECT:
+        case CURLE_SSL_CONNECT_ERROR:
+        case CURLE_PEER_FAILED_VERIFICATION:
+            return true;
+        default:
+            return false;
+    }
+}
+
+bool is_loopback(std::string_view host) {
+    if (host == "localhost" || host == "[::1]") return true;
+    if (!host.starts_with("127.")) return false;
+    return std::all_of(host.begin(), host.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
+}
+
+}  // namespace
+
+struct CurlTransport::Pool {
+    std::mutex mutex;
+    std::vector<CURL*> idle;
+
+    ~Pool() {
+        for (CURL* handle : idle) curl_easy_cleanup(handle);
+    }
+    CURL* take() {
+        {
+            const std::lock_guard lock(mutex);
+            if (!idle.empty()) {
+                CURL* handle = idle.back();
+                idle.pop_back();
+                return handle;
+            }
+        }
+        CURL* handle = curl_easy_init();
+        if (handle == nullptr) throw std::bad_alloc();
+        return handle;
+    }
+    void give_back(CURL* handle) {
+        curl_easy_reset(handle);  // forgets the request, keeps the connection
+        const std::lock_guard lock(mutex);
+        idle.push_back(handle);
+    }
+};
+
+CurlTransport::CurlTransport() {
+    start_curl_once();
+    pool_ = std::make_unique<Pool>();
+}
+
+CurlTransport::~CurlTransport() = default;
+
+tl::expected<HttpResponse, TransportFault> CurlTransport::send(const HttpRequest& request) {
+    CURL* handle = pool_->take();
+    HttpResponse response;
+    curl_slist* headers = nullptr;
+    for (const auto& [name, value] : request.headers) {
+        headers = curl_slist_append(headers, (name + ": " + value).c_str());
+    }
+    curl_easy_setopt(handle, CURLOPT_URL, request.url.c_str());
+    curl_easy_setopt(handle, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(handle, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(handle, CURLOPT_TIMEOUT_MS, static_cast<long>(request.timeout.count()));
+    curl_easy_setopt(handle, CURLOPT_CONNECTTIMEOUT_MS, static_cast<long>(request.timeout.count()));
+    curl_easy_setopt(handle, CURLOPT_CUSTOMREQUEST, request.method.c_str());
+    curl_easy_setopt(handle, CURLOPT_HTTPHEADER, headers);
+    curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, append_body);
+    curl_easy_setopt(handle, CURLOPT_WRITEDATA, &response.body);
+    curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, read_header);
+    curl_easy_setopt(handle, CURLOPT_HEADERDATA, &response.headers);
+    if (!request.body.empty() || request.method == "POST" || request.method == "PUT") {
+        curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE, static_cast<long>(request.body.size()));
+        curl_easy_setopt(handle, CURLOPT_POSTFIELDS, request.body.c_str());
+    }
+    // A proxy of the environment is meant for the outside world, never for this machine.
+    if (request.url.starts_with("http://")) curl_easy_setopt(handle, CURLOPT_PROXY, "");
+
+    const CURLcode code = curl_easy_perform(handle);
+    long status = 0;
+    curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
+    curl_slist_free_all(headers);
+    pool_->give_back(handle);
+
+    if (code != CURLE_OK) {
+        return tl::unexpected(TransportFault{!nothing_was_sent(code), curl_easy_strerror(code)});
+    }
+    response.status = static_cast<int>(status);
+    return response;
+}
+
+std::optional<std::string> api_base_fault(const std::string& url) {
+    start_curl_once();
+    CURLU* parsed = curl_url();
+    if (parsed == nullptr) throw std::bad_alloc();
+    const auto part = [parsed](CURLUPart which) {
+        char* text = nullptr;
+        std::string value;
+        if (curl_url_get(parsed, which, &text, 0) == CURLUE_OK) value = text;
+        curl_free(text);
+        return value;
+    };
+    std::optional<std::string> fault;
+    if (curl_url_set(parsed, CURLUPART_URL, url.c_str(), 0) != CURLUE_OK) {
+        fault = "the Discord address is not a URL";
+    } else if (!part(CURLUPART_USER).empty() || !part(CURLUPART_QUERY).empty()) {
+        fault = "the Discord address may hold neither user nor query";
+    } else if (part(CURLUPART_SCHEME) == "http") {
+        if (!is_loopback(part(CURLUPART_HOST))) {
+            fault = "plain http is accepted for loopback addresses only, use https";
+        }
+    } else if (part(CURLUPART_SCHEME) != "https") {
+        fault = "the Discord address must begin with https://";
+    }
+    curl_url_cleanup(parsed);
+    return fault;
+}
+
+}  // namespace convene::discord

@@ -1,0 +1,239 @@
+#include "discord/rest/rate_limiter.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <random>
+#include <vector>
+
+namespace convene::discord {
+namespace {
+
+using std::chrono::milliseconds;
+using std::chrono::seconds;
+
+const Route kCreateChannel(Method::post, "/guilds/{guild_id}/channels", {"1"});
+const Route kSendTo7(Method::post, "/channels/{channel_id}/messages", {"7"});
+const Route kSendTo8(Method::post, "/channels/{channel_id}/messages", {"8"});
+
+TimePoint at(int ms) {
+    return TimePoint{} + seconds(1000) + milliseconds(ms);
+}
+
+LimitReply allowed(int limit, int remaining, double reset_epoch_s, double reset_after_s,
+                   const std::string& bucket = "abc") {
+    LimitReply reply;
+    reply.status = 200;
+    reply.limit = limit;
+    reply.remaining = remaining;
+    reply.reset_epoch_s = reset_epoch_s;
+    reply.reset_after_s = reset_after_s;
+    reply.bucket = bucket;
+    return reply;
+}
+
+TEST(RateLimiter, unknown_route_is_tried_with_one_request_at_a_time) {
+    RateLimiter limiter;
+    EXPECT_EQ(limiter.next_allowed(kCreateChannel, at(0)), at(0));
+    const auto first = limiter.begin(kCreateChannel, at(0));
+    EXPECT_EQ(limiter.next_allowed(kCreateChannel, at(1)), TimePoint::max());
+    limiter.finish(first, allowed(5, 4, 2, 1.0), at(100));
+    EXPECT_EQ(limiter.next_allowed(kCreateChannel, at(100)), at(100));
+}
+
+TEST(RateLimiter, requests_under_way_have_taken_their_allowance) {
+    RateLimiter limiter;
+    limiter.finish(limiter.begin(kCreateChannel, at(0)), allowed(3, 2, 2, 1.0), at(50));
+    (void)limiter.begin(kCreateChannel, at(50));
+    (void)limiter.begin(kCreateChannel, at(50));
+    const TimePoint next = limiter.next_allowed(kCreateChannel, at(51));
+    EXPECT_GE(next, at(1050));
+    EXPECT_LE(next, at(1060));
+}
+
+TEST(RateLimiter, replies_out_of_order_do_not_give_allowance_back) {
+    RateLimiter limiter;
+    limiter.finish(limiter.begin(kCreateChannel, at(0)), allowed(3, 2, 2, 1.0), at(50));
+    const auto second = limiter.begin(kCreateChannel, at(51));
+    const auto third = limiter.begin(kCreateChannel, at(52));
+    limiter.finish(third, allowed(3, 0, 2, 0.9), at(100));
+    limiter.finish(second, allowed(3, 1, 2, 0.9), at(101));
+    EXPECT_GT(limiter.next_allowed(kCreateChannel, at(102)), at(900));
+}
+
+TEST(RateLimiter, reset_times_keep_their_fractions) {
+    RateLimiter limiter;
+    limiter.finish(limiter.begin(kCreateChannel, at(0)), allowed(1, 0, 2.25, 0.25), at(100));
+    const TimePoint next = limiter.next_allowed(kCreateChannel, at(100));
+    EXPECT_GE(next, at(350));
+    EXPECT_LE(next, at(360));
+}
+
+TEST(RateLimiter, channels_share_a_hash_but_not_an_allowance) {
+    RateLimiter limiter;
+    limiter.finish(limiter.begin(kSendTo7, at(0)), allowed(1, 0, 2, 5.0), at(10));
+    EXPECT_GT(limiter.next_allowed(kSendTo7, at(11)), at(5000));
+    EXPECT_EQ(limiter.next_allowed(kSendTo8, at(11)), at(11));
+}
+
+TEST(RateLimiter, routes_with_one_hash_share_an_allowance) {
+    const Route edit(Method::patch, "/guilds/{guild_id}/channels", {"1"});
+    RateLimiter limiter;
+    limiter.finish(limiter.begin(edit, at(0)), allowed(2, 1, 2, 5.0), at(10));
+    limiter.finish(limiter.begin(kCreateChannel, at(20)), allowed(2, 0, 2, 4.9), at(30));
+    EXPECT_GT(limiter.next_allowed(edit, at(31)), at(4000));
+}
+
+TEST(RateLimiter, shared_429_pauses_its_route_even_with_allowance_left) {
+    RateLimiter limiter;
+    LimitReply reply = allowed(5, 4, 2, 1.0);
+    reply.status = 429;
+    reply.retry_after_s = 3.5;
+    limiter.finish(limiter.begin(kSendTo7, at(0)), reply, at(100));
+    EXPECT_GE(limiter.next_allowed(kSendTo7, at(100)), at(3600));
+    EXPECT_EQ(limiter.next_allowed(kSendTo8, at(100)), at(100));
+}
+
+TEST(RateLimiter, global_429_pauses_everything) {
+    RateLimiter limiter;
+    const LimitReply reply = read_limits(
+        429, {{"retry-after", "2"}, {"x-ratelimit-global", "true"}, {"x-ratelimit-scope", "global"}},
+        R"({"message":"x","retry_after":1.5,"global":true})");
+    limiter.finish(limiter.begin(kSendTo7, at(0)), reply, at(100));
+    EXPECT_GE(limiter.next_allowed(kCreateChannel, at(100)), at(2100));
+}
+
+TEST(RateLimiter, page_of_the_network_without_times_pauses_everything_for_a_minute) {
+    RateLimiter limiter;
+    limiter.finish(limiter.begin(kSendTo7, at(0)), read_limits(429, {}, "<html>1015</html>"), at(100));
+    EXPECT_GE(limiter.next_allowed(kCreateChannel, at(100)), at(60100));
+}
+
+TEST(RateLimiter, page_of_the_network_that_names_a_time_is_believed) {
+    RateLimiter limiter;
+    limiter.finish(limiter.begin(kSendTo7, at(0)), read_limits(429, {{"retry-after", "4"}}, "<html>"),
+                   at(100));
+    EXPECT_GE(limiter.next_allowed(kCreateChannel, at(100)), at(4100));
+    EXPECT_LE(limiter.next_allowed(kCreateChannel, at(100)), at(4200));
+}
+
+TEST(RateLimiter, fifty_requests_a_second_over_all_routes) {
+    RateLimiter limiter;
+    for (int i = 0; i < 50; ++i) {
+        const Route route(Method::get, "/channels/{channel_id}", {std::to_string(i)});
+        ASSERT_EQ(limiter.next_allowed(route, at(i)), at(i));
+        (void)limiter.begin(route, at(i));
+    }
+    EXPECT_GT(limiter.next_allowed(kCreateChannel, at(50)), at(1000));
+    const Route reply(Method::post, "/interactions/{interaction_id}/{interaction_token}/callback",
+                      {"1", "t"});
+    EXPECT_EQ(limiter.next_allowed(reply, at(50)), at(50));
+}
+
+TEST(RateLimiter, lost_reply_counts_as_spent) {
+    RateLimiter limiter;
+    limiter.finish(limiter.begin(kCreateChannel, at(0)), allowed(2, 1, 2, 1.0), at(10));
+    limiter.lose(limiter.begin(kCreateChannel, at(20)));
+    EXPECT_GT(limiter.next_allowed(kCreateChannel, at(21)), at(900));
+}
+
+TEST(RateLimiter, reply_without_limits_leaves_the_route_free) {
+    RateLimiter limiter;
+    LimitReply plain;
+    plain.status = 200;
+    limiter.finish(limiter.begin(kCreateChannel, at(0)), plain, at(10));
+    (void)limiter.begin(kCreateChannel, at(11));
+    EXPECT_EQ(limiter.next_allowed(kCreateChannel, at(12)), at(12));
+}
+
+TEST(ReadLimits, nonsense_in_headers_is_as_good_as_absent) {
+    const LimitReply reply =
+        read_limits(200, {{"x-ratelimit-limit", "many"}, {"x-ratelimit-remaining", "-3"}}, "");
+    EXPECT_FALSE(reply.limit);
+    EXPECT_FALSE(reply.remaining);
+}
+
+TEST(ReadLimits, longer_of_header_and_body_is_obeyed) {
+    EXPECT_DOUBLE_EQ(
+        *read_limits(429, {{"retry-after", "1"}}, R"({"retry_after":0.4,"global":false})").retry_after_s,
+        1.0);
+    EXPECT_DOUBLE_EQ(
+        *read_limits(429, {{"retry-after", "1"}}, R"({"retry_after":1.7,"global":false})").retry_after_s,
+        1.7);
+}
+
+// A server with a fixed window per bucket, reached with random delays both ways.
+struct Server {
+    int limit;
+    milliseconds window;
+    TimePoint window_end{};
+    int used = 0;
+    int violations = 0;
+
+    LimitReply receive(TimePoint now) {
+        if (now >= window_end) {
+            window_end = now + window;
+            used = 0;
+        }
+        if (used >= limit) ++violations;
+        ++used;
+        const double epoch = std::chrono::duration<double>(window_end.time_since_epoch()).count();
+        const double after = std::chrono::duration<double>(window_end - now).count();
+        // Discord's headers carry three decimals.
+        return allowed(limit, std::max(0, limit - used), std::round(epoch * 1000) / 1000,
+                       std::round(after * 1000) / 1000);
+    }
+};
+
+TEST(RateLimiter, never_sends_into_an_exhausted_bucket_whatever_the_delays_and_wastes_little_time) {
+    std::mt19937 random(20251122);
+    for (int round = 0; round < 200; ++round) {
+        const int limit = 1 + static_cast<int>(random() % 10);
+        Server server{limit, milliseconds(500 + random() % 5000)};
+        RateLimiter limiter({100000, seconds(60)});
+        struct Event {
+            bool arrives;
+            RateLimiter::Ticket ticket;
+            LimitReply reply;
+        };
+        std::multimap<TimePoint, Event> events;
+        const auto delay = [&] { return milliseconds(1 + random() % 80); };
+        constexpr int kRequests = 60;
+        int begun = 0;
+        int finished = 0;
+        TimePoint now = at(0);
+        while (finished < kRequests) {
+            while (begun < kRequests && limiter.next_allowed(kCreateChannel, now) <= now) {
+                events.emplace(now + delay(), Event{true, limiter.begin(kCreateChannel, now), {}});
+                ++begun;
+            }
+            const TimePoint next =
+                begun < kRequests ? limiter.next_allowed(kCreateChannel, now) : TimePoint::max();
+            if (!events.empty() && events.begin()->first <= next) {
+                const auto node = events.extract(events.begin());
+                now = node.key();
+                const Event& event = node.mapped();
+                if (event.arrives) {
+                    events.emplace(now + delay(), Event{false, event.ticket, server.receive(now)});
+                } else {
+                    limiter.finish(event.ticket, event.reply, now);
+                    ++finished;
+                }
+            } else {
+                ASSERT_NE(next, TimePoint::max()) << "nobody moves: round " << round;
+                now = next;
+            }
+        }
+        EXPECT_EQ(server.violations, 0) << "round " << round;
+        // kRequests need ceil(kRequests / limit) windows; each change of window costs at most one
+        // round trip beyond the window itself, and the first request goes alone.
+        const int windows = (kRequests + limit - 1) / limit;
+        EXPECT_LE(now - at(0), windows * (server.window + milliseconds(170)) + milliseconds(320))
+            << "round " << round;
+    }
+}
+
+}  // namespace
+}  // namespace convene::discord
