@@ -21,7 +21,11 @@ using InputFaults = std::vector<InputFault>;
 /// `people[3].timezone: "Mars/Olympus" is not a time zone …`
 [[nodiscard]] std::string to_string(const InputFault& fault);
 
-/// The text in quotation marks, cut short when long: for InputFault::value.
-[[nodiscard]] std::string quoted(std::string_view text);
+/// The text with `?` for each byte that is a control character or no UTF-8: reports
+/// are printed, sent and stored, and must not fail over what they report.
+[[nodiscard]] std::string printable(std::string_view text);
+
+/// The printable text in quotation marks, cut short when long: for InputFault::value.
+[[nodiscard]] std::string in_quotes(std::string_view text);
 
 }  // namespace convene

@@ -88,7 +88,7 @@ private:
             if (person.id.empty()) {
                 add(path + ".id", "\"\"", "is empty");
             } else if (const auto [first, added] = index_.try_emplace(person.id, i); !added) {
-                add(path + ".id", quoted(person.id), "is also the id of " + at("people", first->second));
+                add(path + ".id", in_quotes(person.id), "is also the id of " + at("people", first->second));
             }
             if (!person.zone) add(path + ".timezone", "", "is missing");
             check_range(path + ".max_groups", person.max_groups, 0, kMostGroupsLed);
@@ -98,7 +98,7 @@ private:
     /// True when known; otherwise the fault is noted.
     bool check_known(const std::string& path, const std::string& id) {
         if (index_.contains(id)) return true;
-        add(path, quoted(id), "is not the id of anybody in this cohort");
+        add(path, in_quotes(id), "is not the id of anybody in this cohort");
         return false;
     }
 
@@ -108,7 +108,7 @@ private:
             for (std::size_t i = 0; i < sets[s].size(); ++i) {
                 const std::string path = at(at(name, s), i);
                 if (!check_known(path, sets[s][i])) continue;
-                if (!seen.insert(sets[s][i]).second) add(path, quoted(sets[s][i]), "is listed twice");
+                if (!seen.insert(sets[s][i]).second) add(path, in_quotes(sets[s][i]), "is listed twice");
             }
         }
     }
@@ -121,7 +121,7 @@ private:
             const std::string path = at("fixed_groups", g);
             if (group.name.empty()) add(path + ".name", "\"\"", "is empty");
             if (!names.insert(group.name).second) {
-                add(path + ".name", quoted(group.name), "is the name of another group too");
+                add(path + ".name", in_quotes(group.name), "is the name of another group too");
             }
             if (!group.anchor) add(path + ".anchor", "", "is missing its time zone");
             check_range(path + ".start", group.start.minute_of_week, 0, kMinutesPerWeek - 1);
@@ -132,7 +132,7 @@ private:
                 const std::string place = at(path + ".participants", i);
                 if (!check_known(place, id)) continue;
                 const auto [other, added] = group_of.try_emplace(id, group.name);
-                if (!added) add(place, quoted(id), "is in group " + quoted(other->second) + " already (R4)");
+                if (!added) add(place, in_quotes(id), "is in group " + in_quotes(other->second) + " already (R4)");
             }
         }
     }
