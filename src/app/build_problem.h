@@ -18,7 +18,13 @@
 namespace convene {
 
 /// Spelled as in reports.
-enum class SetAsideReason { no_timezone, unknown_timezone, malformed_availability, not_certified };
+enum class SetAsideReason {
+    no_timezone,
+    unknown_timezone,
+    malformed_availability,
+    not_certified,
+    signed_up_twice,  ///< the further sign-up; the first one is used
+};
 [[nodiscard]] std::string_view to_string(SetAsideReason reason) noexcept;
 
 struct SetAsidePerson {
@@ -39,10 +45,10 @@ struct ProblemOverrides {
     bool no_if_needed = false;
 };
 
-/// Which group rows a Problem treats as fixed.
+/// What a Problem makes of groups that exist.
 enum class KeepGroups {
-    running,  ///< forming and active ones stay as they are: for scheduling and explaining
-    none,     ///< everybody is free: for judging a state by itself
+    running,  ///< forming and active ones are its fixed groups: for scheduling and explaining
+    none,     ///< it has none, and everybody is in it: for judging a state by itself
 };
 
 struct CohortProblem {
@@ -52,11 +58,12 @@ struct CohortProblem {
     std::vector<SetAsidePerson> set_aside;  ///< by user id
     /// Participants who look for a group now, set-aside ones included; by user id.
     std::vector<UserId> eligible;
-    /// Fixed groups by their name in the Problem (group names may repeat in a
-    /// database; a Problem needs them unique).
-    std::map<std::string, GroupId> fixed_group_of;
-    std::vector<std::string>
-        warnings;  ///< groups left out, members without a sign-up, zones without clock changes
+    /// Running groups as a Problem sees them, names made unique. Those whose time cannot be read, or
+    /// that nobody leads though the cohort has facilitators, are left out and warned of.
+    std::map<GroupId, FixedGroup> groups;
+    std::map<std::string, GroupId> group_named;  ///< by the name in `groups`
+    /// Groups left out, members without a sign-up, zones without clock changes, and the like.
+    std::vector<std::string> warnings;
 };
 
 /// Faults only for what concerns all: rules, dates, the anchor. Paths `cohort.…`, `rules.…`.

@@ -69,10 +69,12 @@ struct CohortChanges {
     std::vector<TimeChange> times;
     std::vector<GroupStatusChange> statuses;
     std::vector<PinChange> pins;
+    /// The cohort's meeting length, when its first groups were scheduled for another than was set.
+    std::optional<int> meeting_minutes;
 
     [[nodiscard]] bool empty() const noexcept {
         return new_groups.empty() && members.empty() && signups.empty() && names.empty() && times.empty() &&
-               statuses.empty() && pins.empty();
+               statuses.empty() && pins.empty() && !meeting_minutes;
     }
 };
 
