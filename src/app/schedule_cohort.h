@@ -47,6 +47,7 @@ enum class ScheduleStatus {
     busy,                 ///< another process schedules this cohort
     stale,                ///< the cohort kept changing while it was solved; nothing written
     interrupted,          ///< nothing written
+    out_of_time,          ///< the deadline came before any group was found; nothing written
 };
 [[nodiscard]] std::string_view to_string(ScheduleStatus status) noexcept;
 
