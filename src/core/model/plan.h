@@ -21,10 +21,13 @@ struct PlannedGroup {
     std::vector<Instant> meetings;          ///< all N, rising
     std::string facilitator;                ///< empty for a self-led group
     std::vector<std::string> participants;  ///< sorted
-    std::vector<std::string>
-        if_needed;  ///< members, facilitator included, who rely on if-needed time; sorted
-    std::vector<WeeklyStart>
-        spare_starts;  ///< other starts, in the anchor zone, that all members share; sorted
+    /// Members, facilitator included, who rely on if-needed time; sorted.
+    std::vector<std::string> if_needed;
+    /// Other starts, in the anchor zone, that all members share; sorted.
+    std::vector<WeeklyStart> spare_starts;
+    /// With fit first-meeting, by meeting: the members who cannot attend that one, sorted, as
+    /// members_outside() finds them. Empty with fit every-meeting, where nobody may be outside.
+    std::vector<std::vector<std::string>> outside;
 
     friend bool operator==(const PlannedGroup&, const PlannedGroup&) = default;
 };

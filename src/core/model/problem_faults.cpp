@@ -132,7 +132,8 @@ private:
                 const std::string place = at(path + ".participants", i);
                 if (!check_known(place, id)) continue;
                 const auto [other, added] = group_of.try_emplace(id, group.name);
-                if (!added) add(place, in_quotes(id), "is in group " + in_quotes(other->second) + " already (R4)");
+                if (!added)
+                    add(place, in_quotes(id), "is in group " + in_quotes(other->second) + " already (R4)");
             }
         }
     }
