@@ -1,0 +1,37 @@
+#include "app/solve_file.h"
+
+#include "app/plan_refused.h"
+#include "core/rules/check_plan.h"
+#include "formats/cohort_file.h"
+#include "formats/plan_file.h"
+
+namespace convene {
+
+tl::expected<SolvedFile, InputFaults> solve_file(std::string_view cohort_text, const ZoneTable& zones,
+                                                 const SolveFileOptions& options) {
+    using SteadyClock = std::chrono::steady_clock;
+    const SteadyClock::time_point begun = SteadyClock::now();
+    auto file = read_cohort_file(cohort_text, zones);
+    if (!file) return tl::unexpected(std::move(file).error());
+    const auto problem = Problem::build(std::move(file->problem));
+    if (!problem) return tl::unexpected(problem.error());
+
+    SolveOptions solving;
+    solving.seed = options.seed;
+    solving.threads = options.threads;
+    solving.on_progress = options.on_progress;
+    solving.should_stop = [&options] {
+        return (options.should_stop && options.should_stop()) ||
+               (options.deadline && SteadyClock::now() >= *options.deadline);
+    };
+    SolvedFile solved;
+    solved.plan = solve(*problem, solving);
+    std::vector<Violation> violations = check_plan(*problem, solved.plan);
+    if (!violations.empty()) throw PlanRefused(std::move(violations));
+    const std::chrono::duration<double, std::milli> elapsed = SteadyClock::now() - begun;
+    solved.plan_text = write_plan_file(solved.plan, elapsed.count());
+    solved.warnings = std::move(file->warnings);
+    return solved;
+}
+
+}  // namespace convene
