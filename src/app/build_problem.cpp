@@ -6,29 +6,11 @@
 
 #include "app/queries/people.h"
 #include "app/usable_person.h"
+#include "app/weekly_time.h"
 #include "core/time/meeting_series.h"
 
 namespace convene {
 namespace {
-
-struct WeeklyTime {
-    ZonePtr anchor;
-    WeeklyStart start;
-};
-
-/// Of a group that convene made, else of one that another program made, else by its first meeting.
-std::optional<WeeklyTime> weekly_time(const GroupRow& group, const ZoneTable& zones) {
-    if (group.anchor && group.anchor_start) {
-        const ZonePtr anchor = zones.find(*group.anchor);
-        const auto start = parse_weekly_start(*group.anchor_start);
-        if (anchor && start) return WeeklyTime{anchor, *start};
-    }
-    if (const auto start = parse_weekly_start(group.recurring_meeting_time_utc))
-        return WeeklyTime{utc_zone(), *start};
-    if (group.meetings.empty()) return std::nullopt;
-    const LocalTime first = utc_zone()->to_local(group.meetings.front().scheduled_time);
-    return WeeklyTime{utc_zone(), WeeklyStart{minute_of_week(first)}};
-}
 
 tl::expected<Anchor, InputFaults> read_anchor(const std::string& text, const ZoneTable& zones) {
     if (text.empty() || text == "UTC") return Anchor{};

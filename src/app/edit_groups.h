@@ -80,6 +80,8 @@ public:
     [[nodiscard]] EditAnswer undo(const EditRequest& request);
 
 private:
+    [[nodiscard]] EditAnswer set_pin(const EditRequest& request, std::string_view target, bool pinned);
+
     CohortStore& store_;
     const ZoneTable& zones_;
     const Clock& clock_;

@@ -5,13 +5,13 @@
 
 #include "app/group_names.h"
 #include "app/queries/people.h"
+#include "app/weekly_time.h"
 
 namespace convene {
 namespace {
 
 std::string time_in_utc(const std::vector<Instant>& meetings) {
-    if (meetings.empty()) return "";
-    return to_string(WeeklyStart{minute_of_week(utc_zone()->to_local(meetings.front()))});
+    return meetings.empty() ? "" : weekly_time_in_utc(meetings.front());
 }
 
 Date utc_date(Instant instant) {

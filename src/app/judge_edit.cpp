@@ -1,0 +1,96 @@
+#include "app/judge_edit.h"
+
+#include <algorithm>
+#include <map>
+
+#include "app/apply_changes.h"
+#include "app/current_plan.h"
+#include "app/queries/people.h"
+
+namespace convene {
+namespace {
+
+struct Judgement {
+    std::vector<Violation> violations;
+    std::map<std::string, int> beyond_size;  ///< by group: how far its size is from what is allowed
+};
+
+int beyond_size(const PlannedGroup& group, const Rules& rules) {
+    const bool counted = rules.count_facilitator && !group.facilitator.empty();
+    const int size = static_cast<int>(group.participants.size()) + (counted ? 1 : 0);
+    return std::max({rules.min_size - size, size - rules.max_size, 0});
+}
+
+tl::expected<Judgement, InputFaults> judge(const CohortSnapshot& cohort, const ZoneTable& zones) {
+    const auto problem = build_problem(cohort, zones, {}, KeepGroups::none);
+    if (!problem) return tl::unexpected(problem.error());
+    const Plan plan = current_plan(*problem);
+    Judgement judgement;
+    for (const PlannedGroup& group : plan.groups)
+        judgement.beyond_size[group.name] = beyond_size(group, problem->problem.rules());
+    for (Violation& violation : check_plan(problem->problem, plan)) {
+        // What a document says of itself is not for groups in a database.
+        if (violation.rule != "plan") judgement.violations.push_back(std::move(violation));
+    }
+    return judgement;
+}
+
+bool leaves(const MemberChange& change, const MembershipRow& place) {
+    return change.status != MembershipStatus::active || change.role != place.role;
+}
+
+void check_pins(const CohortSnapshot& before, const CohortChanges& changes, std::vector<Violation>& found) {
+    for (const MemberChange& change : changes.members) {
+        const GroupRow* group = group_of(before, change.group_id);
+        for (const MembershipRow& place : group->members) {
+            const bool concerned = place.user_id == change.user_id &&
+                                   place.status == MembershipStatus::active && leaves(change, place);
+            if (!concerned) continue;
+            const std::string name = name_of(before, place.user_id);
+            if (place.pinned) {
+                found.push_back({"R9", group->group_name, name + " is pinned to " + group->group_name});
+            } else if (group->pinned && place.role == Role::facilitator) {
+                found.push_back({"R9", group->group_name,
+                                 group->group_name + " is pinned: " + name + " stays its facilitator"});
+            }
+        }
+    }
+    for (const TimeChange& change : changes.times) {
+        const GroupRow* group = group_of(before, change.group_id);
+        if (group->pinned) {
+            found.push_back(
+                {"R9", group->group_name,
+                 group->group_name + " is pinned to " + group->recurring_meeting_time_utc + " UTC"});
+        }
+    }
+}
+
+}  // namespace
+
+tl::expected<std::vector<Violation>, InputFaults> new_violations(const CohortSnapshot& before,
+                                                                 const CohortChanges& changes,
+                                                                 const ZoneTable& zones) {
+    CohortSnapshot after = before;
+    apply_changes(changes, after);
+    auto was = judge(before, zones);
+    if (!was) return tl::unexpected(was.error());
+    auto becomes = judge(after, zones);
+    if (!becomes) return tl::unexpected(becomes.error());
+
+    std::vector<Violation> found;
+    check_pins(before, changes, found);
+    for (const Violation& violation : becomes->violations) {
+        const auto known = std::find(was->violations.begin(), was->violations.end(), violation);
+        if (known != was->violations.end()) {
+            was->violations.erase(known);
+            continue;
+        }
+        const auto beyond = was->beyond_size.find(violation.group);
+        const bool nearer = violation.rule == "R2" && beyond != was->beyond_size.end() &&
+                            beyond->second > 0 && becomes->beyond_size[violation.group] <= beyond->second;
+        if (!nearer) found.push_back(violation);
+    }
+    return found;
+}
+
+}  // namespace convene

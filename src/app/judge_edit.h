@@ -1,0 +1,19 @@
+// src/app/judge_edit.h: which rules an edit would break that hold now.
+#pragma once
+#include <tl/expected.hpp>
+#include <vector>
+
+#include "app/build_problem.h"
+#include "app/cohort_changes.h"
+#include "core/rules/check_plan.h"
+
+namespace convene {
+
+/// What the judge holds against the groups after the changes and did not before, and pins that the
+/// changes do not respect (R9). A group that is too large or small already may come nearer to its
+/// limits. Faults: the cohort's settings cannot be used.
+[[nodiscard]] tl::expected<std::vector<Violation>, InputFaults> new_violations(const CohortSnapshot& before,
+                                                                               const CohortChanges& changes,
+                                                                               const ZoneTable& zones);
+
+}  // namespace convene
