@@ -1,0 +1,115 @@
+#include "app/realize_cohort.h"
+
+#include <algorithm>
+#include <nlohmann/json.hpp>
+
+#include "app/job_id.h"
+#include "app/queries/people.h"
+
+namespace convene {
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::string outcome_text(const RealizationOutcome& outcome, const std::string& failure) {
+    Json json = {{"done", outcome.done.size()}, {"not_done", outcome.not_done.size()}};
+    for (const RealizationNote& note : outcome.notes) json["notes"].push_back(note.message);
+    if (!failure.empty()) json["failure"] = failure;
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
+/// Kept like a schedule, but changes nothing. Someone who edits the cohort at that moment does not
+/// make what was done on Discord undone: the record is written against what they left.
+RunId record_run(CohortStore& store, CohortId cohort, const RunRecord& record) {
+    constexpr int kMostAttempts = 5;
+    for (int attempt = 0; attempt < kMostAttempts; ++attempt) {
+        const auto snapshot = store.load_cohort(cohort);
+        if (!snapshot) break;
+        const CommitResult committed = store.commit_schedule(*snapshot, {}, record);
+        if (committed.status == CommitStatus::written) return RunId{committed.record_id};
+    }
+    return {};
+}
+
+bool has_running_groups(const CohortSnapshot& cohort) {
+    return std::any_of(cohort.groups.begin(), cohort.groups.end(), is_running);
+}
+
+RealizeStatus status_of(const RealizationOutcome& outcome, const RealizeOptions& options) {
+    if (outcome.not_done.empty()) return RealizeStatus::done;
+    const bool stopped = options.should_stop && options.should_stop();
+    return stopped ? RealizeStatus::interrupted : RealizeStatus::incomplete;
+}
+
+}  // namespace
+
+std::string_view to_string(RealizeStatus status) noexcept {
+    switch (status) {
+        case RealizeStatus::done:
+            return "done";
+        case RealizeStatus::nothing_to_do:
+            return "nothing_to_do";
+        case RealizeStatus::no_groups:
+            return "no_groups";
+        case RealizeStatus::blocked:
+            return "blocked";
+        case RealizeStatus::busy:
+            return "busy";
+        case RealizeStatus::interrupted:
+            return "interrupted";
+        case RealizeStatus::incomplete:
+            return "incomplete";
+    }
+    return "";
+}
+
+RealizationPlan plan_realization(Realizer& realizer, CohortId cohort) {
+    return realizer.plan(cohort);
+}
+
+RealizeResult realize_cohort(CohortStore& store, Realizer& realizer, const Clock& clock, CohortId cohort,
+                             const RealizeOptions& options) {
+    RealizeResult result;
+    result.job_id = options.job_id.empty() ? make_job_id() : options.job_id;
+    const std::unique_ptr<CohortLock> lock = store.try_lock_cohort(cohort, "realize");
+    if (!lock) {
+        result.status = RealizeStatus::busy;
+        return result;
+    }
+    const auto snapshot = store.load_cohort(cohort);
+    if (!snapshot || !has_running_groups(*snapshot)) {
+        result.status = RealizeStatus::no_groups;
+        return result;
+    }
+    RunRecord record;
+    record.job_id = result.job_id;
+    record.kind = "realize";
+    record.options = "{}";
+    record.started_at = clock.now();
+    result.plan = realizer.plan(cohort);
+    if (result.plan.blocked() || result.plan.steps.empty()) {
+        result.status = result.plan.blocked() ? RealizeStatus::blocked : RealizeStatus::nothing_to_do;
+        return result;
+    }
+    const auto finish = [&](std::string_view status, const std::string& failure) {
+        record.status = status;
+        record.result = outcome_text(result.outcome, failure);
+        record.finished_at = clock.now();
+        return record_run(store, cohort, record);
+    };
+    try {
+        result.outcome = realizer.realize(cohort, options.on_progress, options.should_stop);
+    } catch (const Failure& failure) {
+        try {
+            finish("failed", failure.what());
+        } catch (const Failure&) {
+            // The first failure is the one to tell of.
+        }
+        throw;
+    }
+    result.status = status_of(result.outcome, options);
+    result.run_id = finish(to_string(result.status), "");
+    return result;
+}
+
+}  // namespace convene
