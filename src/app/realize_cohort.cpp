@@ -11,10 +11,10 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-std::string outcome_text(const RealizationOutcome& outcome, const std::string& failure) {
+std::string outcome_text(const RealizationOutcome& outcome) {
     Json json = {{"done", outcome.done.size()}, {"not_done", outcome.not_done.size()}};
     for (const RealizationNote& note : outcome.notes) json["notes"].push_back(note.message);
-    if (!failure.empty()) json["failure"] = failure;
+    if (!outcome.failure.empty()) json["failure"] = outcome.failure;
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
@@ -36,6 +36,7 @@ bool has_running_groups(const CohortSnapshot& cohort) {
 }
 
 RealizeStatus status_of(const RealizationOutcome& outcome, const RealizeOptions& options) {
+    if (!outcome.failure.empty()) return RealizeStatus::failed;
     if (outcome.not_done.empty()) return RealizeStatus::done;
     const bool stopped = options.should_stop && options.should_stop();
     return stopped ? RealizeStatus::interrupted : RealizeStatus::incomplete;
@@ -59,12 +60,14 @@ std::string_view to_string(RealizeStatus status) noexcept {
             return "interrupted";
         case RealizeStatus::incomplete:
             return "incomplete";
+        case RealizeStatus::failed:
+            return "failed";
     }
     return "";
 }
 
-RealizationPlan plan_realization(Realizer& realizer, CohortId cohort) {
-    return realizer.plan(cohort);
+RealizationPlan plan_realization(Realizer& realizer, CohortId cohort, const RealizationOptions& options) {
+    return realizer.plan(cohort, options);
 }
 
 RealizeResult realize_cohort(CohortStore& store, Realizer& realizer, const Clock& clock, CohortId cohort,
@@ -86,29 +89,31 @@ RealizeResult realize_cohort(CohortStore& store, Realizer& realizer, const Clock
     record.kind = "realize";
     record.options = "{}";
     record.started_at = clock.now();
-    result.plan = realizer.plan(cohort);
+    result.plan = realizer.plan(cohort, options.realization);
     if (result.plan.blocked() || result.plan.steps.empty()) {
         result.status = result.plan.blocked() ? RealizeStatus::blocked : RealizeStatus::nothing_to_do;
         return result;
     }
-    const auto finish = [&](std::string_view status, const std::string& failure) {
+    const auto finish = [&](std::string_view status) {
         record.status = status;
-        record.result = outcome_text(result.outcome, failure);
+        record.result = outcome_text(result.outcome);
         record.finished_at = clock.now();
         return record_run(store, cohort, record);
     };
     try {
-        result.outcome = realizer.realize(cohort, options.on_progress, options.should_stop);
+        result.outcome =
+            realizer.realize(cohort, options.realization, options.on_progress, options.should_stop);
     } catch (const Failure& failure) {
+        result.outcome.failure = failure.what();
         try {
-            finish("failed", failure.what());
+            finish(to_string(RealizeStatus::failed));
         } catch (const Failure&) {
             // The first failure is the one to tell of.
         }
         throw;
     }
     result.status = status_of(result.outcome, options);
-    result.run_id = finish(to_string(result.status), "");
+    result.run_id = finish(to_string(result.status));
     return result;
 }
 

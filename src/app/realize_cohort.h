@@ -18,10 +18,12 @@ enum class RealizeStatus {
     busy,           ///< another process realizes this cohort
     interrupted,    ///< some steps are not done; run again to go on
     incomplete,     ///< ended with steps that could not be done: see the outcome
+    failed,         ///< Discord or the database failed on the way: see the outcome's failure
 };
 [[nodiscard]] std::string_view to_string(RealizeStatus status) noexcept;
 
 struct RealizeOptions {
+    RealizationOptions realization;
     std::function<void(const RealizationProgress&)> on_progress;
     std::function<bool()> should_stop;
     std::string job_id;  ///< empty: a fresh one
@@ -36,10 +38,12 @@ struct RealizeResult {
 };
 
 /// Reads only.
-[[nodiscard]] RealizationPlan plan_realization(Realizer& realizer, CohortId cohort);
+[[nodiscard]] RealizationPlan plan_realization(Realizer& realizer, CohortId cohort,
+                                               const RealizationOptions& options = {});
 
 /// Plans, refuses when the plan is blocked, carries out under the cohort's lock, and records the run.
-/// \throws DiscordFailure, StoreFailure after recording the failed run; what was done is in the journal
+/// \throws DiscordFailure, StoreFailure when it failed before the first change; later failures are
+/// told in the outcome. Either way the run is recorded, and what was done is in the journal
 [[nodiscard]] RealizeResult realize_cohort(CohortStore& store, Realizer& realizer, const Clock& clock,
                                            CohortId cohort, const RealizeOptions& options = {});
 
