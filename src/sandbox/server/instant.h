@@ -18,7 +18,11 @@ using Instant = std::chrono::sys_time<std::chrono::milliseconds>;
 [[nodiscard]] std::optional<Instant> parse_iso(std::string_view text);
 
 /// Milliseconds since 1970, the form the state file keeps.
-[[nodiscard]] inline long long to_millis(Instant instant) { return instant.time_since_epoch().count(); }
-[[nodiscard]] inline Instant from_millis(long long millis) { return Instant(std::chrono::milliseconds(millis)); }
+[[nodiscard]] inline long long to_millis(Instant instant) {
+    return instant.time_since_epoch().count();
+}
+[[nodiscard]] inline Instant from_millis(long long millis) {
+    return Instant(std::chrono::milliseconds(millis));
+}
 
 }  // namespace convene::sandbox

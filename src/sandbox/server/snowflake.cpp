@@ -12,7 +12,9 @@ constexpr Snowflake kWorkerAndProcess = (Snowflake{1} << 17) | (Snowflake{2} << 
 constexpr Snowflake kCounterMask = 0xFFF;
 }  // namespace
 
-Instant made_at(Snowflake id) { return from_millis(static_cast<long long>(id >> kTimeShift) + kDiscordEpochMillis); }
+Instant made_at(Snowflake id) {
+    return from_millis(static_cast<long long>(id >> kTimeShift) + kDiscordEpochMillis);
+}
 
 Snowflake first_id_at(Instant instant) {
     return static_cast<Snowflake>(std::max(0LL, to_millis(instant) - kDiscordEpochMillis)) << kTimeShift;
@@ -35,6 +37,8 @@ Snowflake SnowflakeMaker::next(Instant now) {
     return id;
 }
 
-void SnowflakeMaker::resume_after(Snowflake id) { last_ = std::max(last_, id); }
+void SnowflakeMaker::resume_after(Snowflake id) {
+    last_ = std::max(last_, id);
+}
 
 }  // namespace convene::sandbox

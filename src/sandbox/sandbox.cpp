@@ -1,0 +1,18 @@
+#include "sandbox/sandbox.h"
+
+#include "sandbox/server/event_life.h"
+
+namespace convene::sandbox {
+
+Instant Sandbox::tick() {
+    const Instant now = clock.now();
+    age_events(world, now);
+    return now;
+}
+
+void Sandbox::keep_changes() {
+    if (file) file->append(world, world.changes);
+    world.changes.clear();
+}
+
+}  // namespace convene::sandbox

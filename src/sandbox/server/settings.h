@@ -1,0 +1,79 @@
+// src/sandbox/server/settings.h: how strict, late or generous the sandbox is.
+//
+// Discord's documentation is silent or divided on some points; each is a
+// setting here, with the stricter reading as default. They can be given in the
+// guild file and changed while it runs (control port, POST /settings).
+#pragma once
+#include <map>
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+#include <vector>
+
+namespace convene::sandbox {
+
+/// `limit` requests per window of `window_ms`, counted per major parameter.
+struct BucketRule {
+    int limit = 0;
+    long long window_ms = 0;
+};
+
+struct Settings {
+    // What lists show.
+    bool hide_unviewable_channels = true;  ///< Discord's rule since November 2026
+    bool guild_members_intent = false;     ///< whether GET members is allowed
+    bool list_finished_events = false;     ///< completed and cancelled ones stay listed
+    long long list_lag_ms = 0;             ///< new objects are missing from lists this long
+    long long audit_lag_ms = 0;            ///< the same for audit-log entries
+
+    // Overwrites that are stored and shown but do nothing.
+    long long lost_overwrite_ms = 0;       ///< PUT this soon after the channel's creation has no effect
+    bool absent_member_overwrites = true;  ///< one for someone not on the server works once they join
+
+    // Messages.
+    long long nonce_window_ms = 300'000;  ///< how long enforce_nonce remembers
+    bool nonce_per_channel = false;       ///< whether the same nonce elsewhere is another message
+    bool pin_notice = true;               ///< pinning posts "X pinned a message"
+
+    bool refuse_voice_topic = false;  ///< 400 instead of ignoring it
+    bool refuse_end_before_start = true;
+    bool strip_channel_punctuation = true;
+
+    // Event life cycle.
+    long long unmet_event_cancel_ms = 4 * 3'600'000LL;  ///< after a start that nobody made
+    long long empty_event_complete_ms = 10 * 60'000LL;  ///< after an active one that nobody attends
+
+    // Limits of Discord, lowered by tests that cannot make 500 channels.
+    int channels_per_guild = 500;
+    int channels_per_category = 50;
+    int events_per_guild = 100;
+    int overwrites_per_request = 100;
+    int overwrites_per_channel = 1000;
+    int pins_per_channel = 250;
+
+    // Rate limits; the keys of `buckets` are the names in rest/router.cpp.
+    bool rate_limits = true;
+    int global_per_second = 50;
+    int invalid_requests_per_10_minutes = 10'000;
+    BucketRule default_bucket{50, 1'000};
+    BucketRule channel_rename{2, 600'000};  ///< hidden below the bucket of PATCH channel
+    std::map<std::string, BucketRule> buckets{
+        {"create_guild_channel", {10, 2'000}},
+        {"update_channel", {5, 5'000}},
+        {"delete_channel", {5, 5'000}},
+        {"set_channel_permission_overwrite", {10, 5'000}},
+        {"create_message", {5, 5'000}},
+        {"update_message", {5, 5'000}},
+        {"create_pin", {5, 4'000}},
+        {"create_guild_scheduled_event", {10, 2'000}},
+        {"update_guild_scheduled_event", {5, 5'000}},
+        {"search_guild_members", {10, 10'000}},
+    };
+};
+
+[[nodiscard]] nlohmann::json to_json(const Settings& settings);
+
+/// Changes what `changes` names. Returns what is wrong with it, one line each;
+/// with faults nothing is changed.
+[[nodiscard]] std::vector<std::string> change_settings(Settings& settings, const nlohmann::json& changes);
+
+}  // namespace convene::sandbox
