@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/model/person_label.h"
 #include "core/time/attendance.h"
 #include "core/time/meeting_series.h"
 
@@ -133,8 +134,7 @@ int JudgedPlan::placed() const {
 }
 
 std::string JudgedPlan::label(int index) const {
-    const Person& someone = person(index);
-    return someone.name.empty() ? someone.id : someone.name + " (" + someone.id + ")";
+    return label_of(person(index));
 }
 
 ZonePtr JudgedPlan::find_zone(const std::string& name) const {

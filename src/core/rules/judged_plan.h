@@ -78,7 +78,7 @@ public:
     /// Participants (by role) who sit in a group, each once.
     [[nodiscard]] int placed() const;
 
-    /// `Alice (p1)`, or `p1` when no name is known.
+    /// As label_of().
     [[nodiscard]] std::string label(int person) const;
 
 private:
