@@ -1,0 +1,272 @@
+#include "core/solve/branch_and_cut.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <memory>
+#include <queue>
+
+#include "core/solve/lp.h"
+
+namespace convene {
+namespace {
+
+constexpr double kIntegral = 1e-6;
+constexpr double kViolated = 1e-5;
+
+std::size_t at(int index) {
+    return static_cast<std::size_t>(index);
+}
+
+double fraction(double value) {
+    return std::abs(value - std::round(value));
+}
+
+/// A subproblem: its parent's, with one column bounded more tightly.
+struct Node {
+    std::shared_ptr<const Node> parent;
+    int column = -1;
+    double low = 0;
+    double high = 0;
+    double bound = 0;
+    long number = 0;
+};
+using NodePtr = std::shared_ptr<const Node>;
+
+struct Later {
+    bool operator()(const NodePtr& a, const NodePtr& b) const {
+        return a->bound != b->bound ? a->bound > b->bound : a->number < b->number;
+    }
+};
+
+class Search {
+public:
+    Search(const Program& program, const BranchAndCutRequest& request)
+        : program_(program),
+          request_(request),
+          lp_(with_rows(program, request.extra_rows), objective_of(request), request.should_stop),
+          implied_added_(program.implied.size(), 0),
+          low_(program.columns.size(), 0),
+          high_(program.columns.size()),
+          up_(program.columns.size()),
+          down_(program.columns.size()) {
+        for (std::size_t j = 0; j < program.columns.size(); ++j) high_[j] = program.columns[j].upper;
+        root_low_ = low_;
+        root_high_ = high_;
+    }
+
+    BranchAndCutResult run() {
+        result_.value = request_.known;
+        result_.bound = std::numeric_limits<int>::min();
+        NodePtr node = std::make_shared<const Node>(Node{nullptr, -1, 0, 0, -1e30, 0});
+        bool complete = true;
+        while (node) {
+            const std::optional<std::pair<NodePtr, NodePtr>> children = process(node);
+            if (stopped_) {
+                open_.push(node);
+                complete = false;
+                break;
+            }
+            node = nullptr;
+            if (children) {
+                // Dive into the first child, keep the second for later.
+                node = children->first;
+                open_.push(children->second);
+            }
+            while (!node && !open_.empty()) {
+                node = open_.top();
+                open_.pop();
+                if (closed(node->bound)) node = nullptr;
+            }
+            report_bound(node);
+        }
+        result_.finished = complete;
+        if (complete) {
+            result_.bound = result_.value.value_or(result_.bound);
+        } else {
+            while (!open_.empty() && closed(open_.top()->bound)) open_.pop();
+            const double least = open_.empty() ? cutoff() : open_.top()->bound;
+            result_.bound = std::max(result_.bound, whole(least));
+            if (result_.value) result_.bound = std::min(result_.bound, *result_.value);
+        }
+        return result_;
+    }
+
+private:
+    static Program with_rows(const Program& program, const std::vector<Program::Row>& extra) {
+        Program joined;
+        joined.columns = program.columns;
+        joined.rows = program.rows;
+        joined.rows.insert(joined.rows.end(), extra.begin(), extra.end());
+        return joined;
+    }
+    static std::vector<double> objective_of(const BranchAndCutRequest& request) {
+        return {request.objective.begin(), request.objective.end()};
+    }
+
+    /// The least whole number that a solution of this relaxed value can have.
+    static int whole(double value) {
+        if (value < -1e9) return std::numeric_limits<int>::min();
+        return static_cast<int>(std::ceil(value - 1e-5));
+    }
+    [[nodiscard]] double cutoff() const {
+        return result_.value ? static_cast<double>(*result_.value) - 1 : 1e30;
+    }
+    [[nodiscard]] bool closed(double bound) const { return result_.value && whole(bound) >= *result_.value; }
+
+    void report_bound(const NodePtr& current) {
+        double least = current ? current->bound : 1e30;
+        if (!open_.empty()) least = std::min(least, open_.top()->bound);
+        if (least > 1e29 || least < -1e29) return;
+        const int bound = whole(least);
+        if (bound <= result_.bound) return;
+        result_.bound = bound;
+        if (request_.on_bound) request_.on_bound(bound);
+    }
+
+    void enter(const NodePtr& node) {
+        std::vector<std::pair<int, std::pair<double, double>>> wanted;
+        for (const Node* n = node.get(); n != nullptr; n = n->parent.get())
+            if (n->column >= 0) wanted.push_back({n->column, {n->low, n->high}});
+        for (const int column : touched_) set_bounds(column, root_low_[at(column)], root_high_[at(column)]);
+        touched_.clear();
+        for (const auto& [column, range] : wanted) {
+            set_bounds(column, std::max(low_[at(column)], range.first),
+                       std::min(high_[at(column)], range.second));
+            touched_.push_back(column);
+        }
+    }
+    void set_bounds(int column, double low, double high) {
+        if (low_[at(column)] == low && high_[at(column)] == high) return;
+        low_[at(column)] = low;
+        high_[at(column)] = high;
+        lp_.set_bounds(column, low, high);
+    }
+
+    /// Solves the node with as many implied rows as it takes. False: nothing better below.
+    bool relax() {
+        for (;;) {
+            const Lp::Status status = lp_.solve(result_.value ? cutoff() + 1e-4 : 1e50);
+            if (status == Lp::Status::stopped) {
+                stopped_ = true;
+                return false;
+            }
+            if (status == Lp::Status::infeasible || closed(lp_.objective())) return false;
+            if (!add_violated()) return true;
+        }
+    }
+
+    bool add_violated() {
+        const double* values = lp_.values();
+        std::vector<Program::Row> rows;
+        for (std::size_t i = 0; i < program_.implied.size(); ++i) {
+            if (implied_added_[i]) continue;
+            const auto [small, large] = program_.implied[i];
+            if (values[small] <= values[large] + kViolated) continue;
+            implied_added_[i] = 1;
+            rows.push_back({-std::numeric_limits<double>::infinity(), 0, {{small, 1.0}, {large, -1.0}}});
+        }
+        if (rows.empty()) return false;
+        lp_.add_rows(rows);
+        return true;
+    }
+
+    std::optional<std::pair<NodePtr, NodePtr>> process(const NodePtr& node) {
+        ++result_.nodes;
+        if (request_.should_stop && request_.should_stop()) {
+            stopped_ = true;
+            return std::nullopt;
+        }
+        enter(node);
+        if (!relax()) return std::nullopt;
+        const double bound = std::max(node->bound, lp_.objective());
+        learn(node, bound);
+        const int column = choose();
+        if (column < 0) {
+            accept();
+            return std::nullopt;
+        }
+        const double value = lp_.values()[column];
+        const double floor = std::floor(value);
+        const auto child = [&](double low, double high) {
+            return std::make_shared<const Node>(Node{node, column, low, high, bound, ++numbers_});
+        };
+        NodePtr down = child(low_[at(column)], floor);
+        NodePtr up = child(floor + 1, high_[at(column)]);
+        if (value - floor >= 0.5) return std::make_pair(up, down);
+        return std::make_pair(down, up);
+    }
+
+    struct Gain {
+        double sum = 0;
+        int count = 0;
+        [[nodiscard]] double mean(double otherwise) const { return count > 0 ? sum / count : otherwise; }
+    };
+
+    /// What the last branching did to the bound, per unit of change.
+    void learn(const NodePtr& node, double bound) {
+        if (node->column < 0 || !node->parent) return;
+        const double gain = std::max(0.0, bound - node->bound);
+        Gain& entry =
+            node->low > root_low_[at(node->column)] ? up_[at(node->column)] : down_[at(node->column)];
+        entry.sum += gain;
+        ++entry.count;
+    }
+
+    /// The fractional column to branch on, -1 when the relaxed solution is a solution.
+    int choose() const {
+        const double* values = lp_.values();
+        for (const auto& kinds : {std::pair{Program::Kind::groups, Program::Kind::groups},
+                                  std::pair{Program::Kind::leads, Program::Kind::joins},
+                                  std::pair{Program::Kind::sits, Program::Kind::sits}}) {
+            int best = -1;
+            double best_score = 0;
+            for (std::size_t j = 0; j < program_.columns.size(); ++j) {
+                const auto kind = program_.columns[j].kind;
+                if (kind != kinds.first && kind != kinds.second) continue;
+                const double f = fraction(values[j]);
+                if (f <= kIntegral) continue;
+                const double part = values[j] - std::floor(values[j]);
+                const double score = std::max(down_[j].mean(0.5), 1e-3) * part *
+                                         std::max(up_[j].mean(0.5), 1e-3) * (1 - part) +
+                                     1e-6 * f;
+                if (score > best_score) {
+                    best_score = score;
+                    best = static_cast<int>(j);
+                }
+            }
+            if (best >= 0) return best;
+        }
+        return -1;
+    }
+
+    void accept() {
+        std::vector<double> values(lp_.values(), lp_.values() + program_.columns.size());
+        double sum = 0;
+        for (std::size_t j = 0; j < values.size(); ++j) sum += values[j] * request_.objective[j];
+        const int value = static_cast<int>(std::lround(sum));
+        if (result_.value && value >= *result_.value) return;
+        result_.value = value;
+        if (request_.on_better) request_.on_better(value, values);
+    }
+
+    const Program& program_;
+    const BranchAndCutRequest& request_;
+    Lp lp_;
+    std::vector<char> implied_added_;
+    std::vector<double> low_, high_, root_low_, root_high_;
+    std::vector<int> touched_;
+    std::vector<Gain> up_, down_;
+    std::priority_queue<NodePtr, std::vector<NodePtr>, Later> open_;
+    BranchAndCutResult result_;
+    long numbers_ = 0;
+    bool stopped_ = false;
+};
+
+}  // namespace
+
+BranchAndCutResult branch_and_cut(const Program& program, const BranchAndCutRequest& request) {
+    return Search(program, request).run();
+}
+
+}  // namespace convene

@@ -1,0 +1,32 @@
+// src/core/solve/branch_and_cut.h: proves the best value of one objective of a Program.
+#pragma once
+#include <functional>
+#include <optional>
+#include <vector>
+
+#include "core/solve/program.h"
+
+namespace convene {
+
+struct BranchAndCutRequest {
+    std::vector<int> objective;  ///< by column, to be minimised; every solution has a whole value
+    std::vector<Program::Row> extra_rows;
+    /// Value of a solution that the caller holds; only better ones are looked for.
+    std::optional<int> known;
+    std::function<bool()> should_stop;
+    /// A better solution was found: its values by column.
+    std::function<void(int value, const std::vector<double>& values)> on_better;
+    /// The proven bound rose.
+    std::function<void(int bound)> on_bound;
+};
+
+struct BranchAndCutResult {
+    bool finished = false;     ///< false: stopped before the proof
+    std::optional<int> value;  ///< the best known, `known` included; empty: there is no solution
+    int bound = 0;             ///< no solution has a lower value; equals value when finished
+    long nodes = 0;
+};
+
+[[nodiscard]] BranchAndCutResult branch_and_cut(const Program& program, const BranchAndCutRequest& request);
+
+}  // namespace convene

@@ -1,0 +1,122 @@
+#include "core/solve/lp.h"
+
+#include <ClpEventHandler.hpp>
+#include <ClpSimplex.hpp>
+#include <CoinPackedMatrix.hpp>
+#include <algorithm>
+#include <limits>
+
+namespace convene {
+namespace {
+
+class Stopper : public ClpEventHandler {
+public:
+    explicit Stopper(std::function<bool()> should_stop) : should_stop_(std::move(should_stop)) {}
+    int event(Event what) override {
+        if (what != endOfIteration && what != endOfFactorization) return -1;
+        if (what == endOfIteration && ++calls_ % 64 != 0) return -1;
+        return should_stop_ && should_stop_() ? 5 : -1;
+    }
+    [[nodiscard]] ClpEventHandler* clone() const override { return new Stopper(should_stop_); }
+
+private:
+    std::function<bool()> should_stop_;
+    int calls_ = 0;
+};
+
+}  // namespace
+
+struct Lp::Model {
+    ClpSimplex simplex;
+};
+
+Lp::Lp(const Program& program, const std::vector<double>& objective, std::function<bool()> should_stop)
+    : model_(std::make_unique<Model>()) {
+    std::vector<int> rows;
+    std::vector<int> columns;
+    std::vector<double> elements;
+    std::vector<double> low;
+    std::vector<double> high;
+    for (std::size_t r = 0; r < program.rows.size(); ++r) {
+        for (const auto& [column, coefficient] : program.rows[r].terms) {
+            rows.push_back(static_cast<int>(r));
+            columns.push_back(column);
+            elements.push_back(coefficient);
+        }
+        low.push_back(std::max(program.rows[r].low, -COIN_DBL_MAX));
+        high.push_back(std::min(program.rows[r].high, COIN_DBL_MAX));
+    }
+    const auto n = static_cast<int>(program.columns.size());
+    CoinPackedMatrix matrix(true, rows.data(), columns.data(), elements.data(),
+                            static_cast<CoinBigIndex>(elements.size()));
+    matrix.setDimensions(static_cast<int>(low.size()), n);
+    std::vector<double> column_low(program.columns.size(), 0);
+    std::vector<double> column_high;
+    for (const Program::Column& column : program.columns) column_high.push_back(column.upper);
+    ClpSimplex& simplex = model_->simplex;
+    simplex.setLogLevel(0);
+    simplex.loadProblem(matrix, column_low.data(), column_high.data(), objective.data(), low.data(),
+                        high.data());
+    const Stopper stopper(std::move(should_stop));
+    simplex.passInEventHandler(&stopper);
+}
+
+Lp::~Lp() = default;
+
+void Lp::set_objective(const std::vector<double>& objective) {
+    for (std::size_t j = 0; j < objective.size(); ++j)
+        model_->simplex.setObjectiveCoefficient(static_cast<int>(j), objective[j]);
+}
+
+void Lp::set_bounds(int column, double low, double high) {
+    model_->simplex.setColumnBounds(column, low, high);
+}
+
+void Lp::add_rows(const std::vector<Program::Row>& rows) {
+    std::vector<CoinBigIndex> starts{0};
+    std::vector<int> columns;
+    std::vector<double> elements;
+    std::vector<double> low;
+    std::vector<double> high;
+    for (const Program::Row& row : rows) {
+        for (const auto& [column, coefficient] : row.terms) {
+            columns.push_back(column);
+            elements.push_back(coefficient);
+        }
+        starts.push_back(static_cast<CoinBigIndex>(columns.size()));
+        low.push_back(std::max(row.low, -COIN_DBL_MAX));
+        high.push_back(std::min(row.high, COIN_DBL_MAX));
+    }
+    model_->simplex.addRows(static_cast<int>(rows.size()), low.data(), high.data(), starts.data(),
+                            columns.data(), elements.data());
+}
+
+Lp::Status Lp::solve(double give_up_above, int most_iterations) {
+    ClpSimplex& simplex = model_->simplex;
+    simplex.setDualObjectiveLimit(give_up_above);
+    simplex.setMaximumIterations(most_iterations > 0 ? most_iterations : std::numeric_limits<int>::max());
+    simplex.dual();
+    switch (simplex.status()) {
+        case 0:
+            return Status::optimal;
+        case 1:
+            return Status::infeasible;
+        default:
+            return Status::stopped;
+    }
+}
+
+double Lp::objective() const {
+    return model_->simplex.objectiveValue();
+}
+const double* Lp::values() const {
+    return model_->simplex.primalColumnSolution();
+}
+const double* Lp::reduced_costs() const {
+    return model_->simplex.dualColumnSolution();
+}
+int Lp::rows() const {
+    return model_->simplex.numberRows();
+}
+
+}  // namespace convene

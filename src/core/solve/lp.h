@@ -1,0 +1,40 @@
+// src/core/solve/lp.h: a linear program that is solved again and again as its bounds
+// change and rows are added. Hides the library behind it.
+#pragma once
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include "core/solve/program.h"
+
+namespace convene {
+
+class Lp {
+public:
+    enum class Status { optimal, infeasible, stopped };
+
+    /// Takes the rows of the program, not its implied pairs; the objective is to be minimised.
+    /// \param should_stop  asked during solve(); may be empty
+    Lp(const Program& program, const std::vector<double>& objective, std::function<bool()> should_stop);
+    ~Lp();
+    Lp(const Lp&) = delete;
+    Lp& operator=(const Lp&) = delete;
+
+    void set_objective(const std::vector<double>& objective);
+    void set_bounds(int column, double low, double high);
+    void add_rows(const std::vector<Program::Row>& rows);
+    /// \param give_up_above  may return infeasible when no better objective is possible
+    /// \param most_iterations  0: no limit; at the limit the status is stopped
+    Status solve(double give_up_above, int most_iterations = 0);
+
+    [[nodiscard]] double objective() const;
+    [[nodiscard]] const double* values() const;
+    [[nodiscard]] const double* reduced_costs() const;
+    [[nodiscard]] int rows() const;
+
+private:
+    struct Model;
+    std::unique_ptr<Model> model_;
+};
+
+}  // namespace convene
