@@ -1,0 +1,435 @@
+#include "discord/realize/execute_steps.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <condition_variable>
+#include <exception>
+#include <mutex>
+#include <thread>
+
+#include "discord/realize/observe.h"
+#include "discord/realize/welcome_message.h"
+
+namespace convene::discord {
+namespace {
+
+constexpr std::chrono::milliseconds kIdlePoll{20};
+
+enum class Result { done, failed };
+
+/// One run: the state that the workers share.
+class Run {
+public:
+    Run(DiscordApi& api, RealizationStore& store, const ZoneTable& zones, const Clock& clock,
+        const MarkerSource& markers, const ExecutionSettings& settings, const StepPlan& plan,
+        const std::vector<JournalEntry>& journal, Instant now,
+        const std::function<void(const RealizationStep&)>& on_done, const std::function<bool()>& should_stop)
+        : api_(api),
+          store_(store),
+          zones_(zones),
+          clock_(clock),
+          markers_(markers),
+          settings_(settings),
+          plan_(plan),
+          now_(now),
+          on_done_(on_done),
+          should_stop_(should_stop),
+          states_(plan.steps.size(), State::waiting),
+          waits_for_(plan.steps.size()) {
+        report_.ids = plan.ids;
+        for (const JournalEntry& entry : journal) journal_[entry.key] = entry;
+        std::map<OperationKey, std::vector<std::size_t>> earlier;
+        for (std::size_t i = 0; i < plan.steps.size(); ++i) {
+            const Step& step = plan.steps[i];
+            for (const auto* keys : {&step.needs, &step.after}) {
+                for (const OperationKey& key : *keys) {
+                    const auto& steps = earlier[key];
+                    // Grants wait for their channel, not for each other.
+                    const bool own = key == step.key && !steps.empty();
+                    if (own) {
+                        waits_for_[i].push_back(steps.front());
+                    } else {
+                        waits_for_[i].insert(waits_for_[i].end(), steps.begin(), steps.end());
+                    }
+                }
+            }
+            earlier[step.key].push_back(i);
+        }
+    }
+
+    ExecutionReport run() {
+        const int threads = std::max(1, std::min<int>(settings_.threads, static_cast<int>(states_.size())));
+        std::vector<std::thread> workers;
+        for (int i = 1; i < threads; ++i) workers.emplace_back([this] { work(); });
+        work();
+        for (std::thread& worker : workers) worker.join();
+        if (escaped_) std::rethrow_exception(escaped_);
+        for (std::size_t i = 0; i < states_.size(); ++i) {
+            if (states_[i] != State::done && !journal_only(plan_.steps[i])) {
+                report_.not_done.push_back(describe(plan_.steps[i]));
+            }
+        }
+        return std::move(report_);
+    }
+
+private:
+    enum class State { waiting, running, done, failed };
+
+    void work() {
+        std::unique_lock lock(mutex_);
+        for (;;) {
+            if (ended() || should_stop_locked()) return;
+            const auto next = pick();
+            if (!next.ready) {
+                if (next.running == 0 && next.waiting == 0) return;
+                changed_.wait_for(lock, kIdlePoll);
+                continue;
+            }
+            const std::size_t index = *next.ready;
+            states_[index] = State::running;
+            lock.unlock();
+            Result result = Result::failed;
+            std::exception_ptr escaped;
+            std::string failure;
+            try {
+                result = perform(plan_.steps[index]);
+            } catch (const Failure& failed) {
+                failure = failed.what();
+            } catch (...) {
+                escaped = std::current_exception();
+            }
+            lock.lock();
+            states_[index] = result == Result::done ? State::done : State::failed;
+            if (escaped && !escaped_) escaped_ = escaped;
+            if (!failure.empty() && report_.failure.empty()) report_.failure = failure;
+            if (result == Result::done && !journal_only(plan_.steps[index])) {
+                report_.done.push_back(describe(plan_.steps[index]));
+                if (on_done_) on_done_(report_.done.back());
+            }
+            changed_.notify_all();
+        }
+    }
+
+    [[nodiscard]] bool ended() const { return escaped_ || !report_.failure.empty() || report_.stopped; }
+
+    bool should_stop_locked() {
+        if (!report_.stopped && should_stop_ && should_stop_()) report_.stopped = true;
+        return report_.stopped;
+    }
+
+    /// For code that runs without the lock.
+    [[nodiscard]] DiscordApi::ShouldStop stop() {
+        return [this] {
+            const std::lock_guard lock(mutex_);
+            return escaped_ || should_stop_locked();
+        };
+    }
+
+    struct Pick {
+        std::optional<std::size_t> ready;
+        int running = 0;
+        int waiting = 0;
+    };
+
+    /// The first step that may go now; without one, how things stand.
+    Pick pick() {
+        Pick pick;
+        for (std::size_t i = 0; i < states_.size(); ++i) {
+            if (states_[i] == State::running) ++pick.running;
+            if (states_[i] != State::waiting) continue;
+            const Step& step = plan_.steps[i];
+            const bool free = std::all_of(waits_for_[i].begin(), waits_for_[i].end(), [&](std::size_t other) {
+                return states_[other] == State::done || states_[other] == State::failed;
+            });
+            if (!free) {
+                ++pick.waiting;
+                continue;
+            }
+            const bool possible =
+                std::all_of(step.needs.begin(), step.needs.end(),
+                            [&](const OperationKey& key) { return report_.ids.contains(key); });
+            if (!possible || pointless(step)) {
+                states_[i] = State::failed;
+                changed_.notify_all();
+                continue;
+            }
+            ++pick.waiting;
+            const auto route = route_of(step);
+            if (!route || api_.client().wait_for(*route) <= Duration::zero()) {
+                pick.ready = i;
+                return pick;
+            }
+        }
+        return pick;
+    }
+
+    /// Known to fail after what other steps were told.
+    [[nodiscard]] bool pointless(const Step& step) const {
+        if (const auto* channel = std::get_if<CreateChannel>(&step.action);
+            channel != nullptr && channel->parent) {
+            return report_.full_categories.contains(report_.ids.at(*channel->parent));
+        }
+        return events_full_ && std::holds_alternative<CreateEvent>(step.action);
+    }
+
+    [[nodiscard]] std::optional<Route> route_of(const Step& step) const {
+        if (std::holds_alternative<CreateChannel>(step.action)) return api_.create_channel_route();
+        if (std::holds_alternative<CreateEvent>(step.action)) return api_.create_event_route();
+        if (const auto* send = std::get_if<SendMessage>(&step.action)) {
+            return DiscordApi::send_message_route(report_.ids.at(send->channel));
+        }
+        if (const auto* grant = std::get_if<Grant>(&step.action)) {
+            return DiscordApi::put_overwrite_route(report_.ids.at(step.key), grant->overwrite.id);
+        }
+        return std::nullopt;
+    }
+
+    [[nodiscard]] std::string id_of(const OperationKey& key) {
+        const std::lock_guard lock(mutex_);
+        return report_.ids.at(key);
+    }
+
+    Result perform(const Step& step) {
+        return std::visit([&](const auto& action) { return perform(step, action); }, step.action);
+    }
+
+    Result perform(const Step& step, const CreateChannel& create) {
+        NewChannel channel;
+        channel.name = create.name;
+        channel.type = create.type;
+        if (create.parent) channel.parent_id = id_of(*create.parent);
+        channel.overwrites = create.overwrites;
+        ChannelApplied applied{create.name, "", {}};
+        for (const Overwrite& overwrite : create.overwrites) {
+            if (overwrite.type == Overwrite::Type::member) applied.members.push_back(overwrite.id);
+        }
+        const JournalEntry entry = begin(step, to_json(applied));
+        if (create.type == ChannelType::text) channel.topic = create.topic + " " + in_brackets(entry.marker);
+        const auto made = api_.create_channel(channel, settings_.reason, stop());
+        if (!made) return failed(step, &entry, made.error());
+        applied.stored = made->name;
+        complete(step, entry, made->id, to_json(applied));
+        return Result::done;
+    }
+
+    Result perform(const Step& step, const CreateEvent& create) {
+        const JournalEntry entry = begin(step, to_json(EventApplied{create.name, create.start, create.end}));
+        const NewEvent event{id_of(create.voice), create.name,
+                             create.description + "\n" + in_brackets(entry.marker), create.start, create.end};
+        const auto made = api_.create_event(event, settings_.reason, stop());
+        if (!made) return failed(step, &entry, made.error());
+        complete(step, entry, made->id, entry.applied);
+        return Result::done;
+    }
+
+    Result perform(const Step& step, const SendMessage& send) {
+        const JournalEntry entry = begin(step, to_json(send.applied));
+        GroupWelcomeData data = send.data;
+        if (send.first_event) {
+            const std::lock_guard lock(mutex_);
+            const auto event = report_.ids.find(*send.first_event);
+            if (event != report_.ids.end()) {
+                data.first_event_url =
+                    fmt::format("https://discord.com/events/{}/{}", api_.guild_id(), event->second);
+            }
+        }
+        NewMessage message;
+        switch (send.kind) {
+            case SendMessage::Kind::welcome:
+                message = format_welcome(data, zones_, entry.marker);
+                break;
+            case SendMessage::Kind::newcomers:
+                message = format_newcomers(data, send.newcomers, entry.marker);
+                break;
+            case SendMessage::Kind::new_times:
+                message = format_new_times(data, now_, entry.marker);
+                break;
+        }
+        const auto made = api_.send_message(id_of(send.channel), message, stop());
+        if (!made) return failed(step, &entry, made.error());
+        complete(step, entry, made->id, entry.applied);
+        return Result::done;
+    }
+
+    Result perform(const Step& step, const Grant& grant) {
+        const auto put = api_.put_overwrite(id_of(step.key), grant.overwrite, settings_.reason, stop());
+        return put ? Result::done : failed(step, nullptr, put.error());
+    }
+
+    Result perform(const Step& step, const Withdraw& withdraw) {
+        const auto deleted =
+            api_.delete_overwrite(id_of(step.key), withdraw.user_id, settings_.reason, stop());
+        return deleted ? Result::done : failed(step, nullptr, deleted.error());
+    }
+
+    Result perform(const Step& step, const ChangeEvent& change) {
+        const auto changed = api_.change_event(id_of(step.key), change.change, settings_.reason, stop());
+        if (!changed) return failed(step, nullptr, changed.error());
+        record(step, to_json(change.applied));
+        return Result::done;
+    }
+
+    Result perform(const Step& step, const RenameChannel& rename) {
+        const auto changed = api_.rename_channel(id_of(step.key), rename.to, settings_.reason, stop());
+        if (!changed) return failed(step, nullptr, changed.error());
+        record(step, to_json(ChannelApplied{rename.to, changed->name, rename.members}));
+        return Result::done;
+    }
+
+    Result perform(const Step& step, const Adopt& adopt) {
+        const std::lock_guard lock(store_mutex_);
+        store_.complete_operation(journal_.at(step.key).operation_id, adopt.discord_id, adopt.applied);
+        return Result::done;
+    }
+
+    Result perform(const Step& step, const GiveUp& give_up) {
+        const std::lock_guard lock(store_mutex_);
+        store_.give_up_operation(journal_.at(step.key).operation_id, true, give_up.note);
+        return Result::done;
+    }
+
+    Result perform(const Step& step, const Remember& remember) {
+        record(step, remember.applied);
+        return Result::done;
+    }
+
+    JournalEntry begin(const Step& step, const std::string& applied) {
+        JournalEntry intent;
+        intent.key = step.key;
+        intent.guild_id = api_.guild_id();
+        intent.applied = applied;
+        intent.begun_at = clock_.now();
+        const auto known = journal_.find(step.key);
+        // The mark of a thing that once existed is not used again.
+        const bool same = known != journal_.end() && !known->second.marker.empty() &&
+                          !known->second.discord_id && !known->second.given_up &&
+                          known->second.guild_id == intent.guild_id;
+        const std::lock_guard lock(store_mutex_);
+        intent.marker = same ? known->second.marker : markers_();
+        return store_.begin_operation(intent);
+    }
+
+    void complete(const Step& step, const JournalEntry& entry, const std::string& id,
+                  const std::string& applied) {
+        {
+            const std::lock_guard lock(store_mutex_);
+            store_.complete_operation(entry.operation_id, id, applied);
+        }
+        const std::lock_guard lock(mutex_);
+        report_.ids[step.key] = id;
+    }
+
+    /// Objects that no journal entry stands for (another program's) are compared with Discord each time.
+    void record(const Step& step, const std::string& applied) {
+        const auto known = journal_.find(step.key);
+        if (known == journal_.end()) return;
+        const std::lock_guard lock(store_mutex_);
+        store_.record_applied(known->second.operation_id, applied);
+    }
+
+    Result failed(const Step& step, const JournalEntry* entry, const RestError& error) {
+        if (error.kind == RestError::Kind::unknown_outcome) {
+            const std::lock_guard lock(mutex_);
+            report_.look_again = true;
+            return Result::failed;
+        }
+        if (entry != nullptr) {
+            const std::lock_guard lock(store_mutex_);
+            store_.refuse_operation(entry->operation_id, error.message);
+        }
+        const std::lock_guard lock(mutex_);
+        if (error.kind == RestError::Kind::stopped) return Result::failed;
+        if (error.kind == RestError::Kind::unreachable) {
+            fail(error.message);
+        } else {
+            refused(step, error);
+        }
+        return Result::failed;
+    }
+
+    void fail(const std::string& why) {
+        if (report_.failure.empty()) report_.failure = why;
+    }
+
+    void note(RealizationNote::Kind kind, std::string message, std::string mend = {}) {
+        report_.notes.push_back({kind, std::move(message), std::move(mend)});
+    }
+
+    /// Discord's answer decides whether this step, this kind of step, or everything ends here.
+    void refused(const Step& step, const RestError& error) {
+        const ApiError& api = error.api;
+        const std::string what = one_line_of(describe(step));
+        if (error.bad_token()) return fail("Discord does not accept the bot token");
+        if (api.status == 429) return fail(error.message);
+        if (api.code == error_code::kGuildChannelsFull) {
+            return fail(
+                "the Discord server is full: it holds 500 channels, some of them perhaps hidden from the "
+                "bot");
+        }
+        if (api.has_field_code("CHANNEL_PARENT_MAX_CHANNELS")) {
+            const auto* create = std::get_if<CreateChannel>(&step.action);
+            if (create != nullptr && create->parent) {
+                report_.full_categories.insert(report_.ids.at(*create->parent));
+                report_.look_again = true;
+                return;
+            }
+        }
+        if (api.code == error_code::kGuildEventsFull) {
+            report_.refused.insert(step.key);
+            if (!events_full_) {
+                note(RealizationNote::Kind::shortfall,
+                     "Discord takes no more events on this server now: 100 are coming, some perhaps hidden "
+                     "from the bot",
+                     "run realize again later");
+            }
+            events_full_ = true;
+            return;
+        }
+        if (api.has_field_code("GUILD_SCHEDULED_EVENT_SCHEDULE_PAST")) {
+            report_.refused.insert(step.key);
+            return note(RealizationNote::Kind::shortfall,
+                        what + ": by Discord's clock the meeting has begun; skipped");
+        }
+        if (api.status == 404) {
+            // Somebody deletes what we build upon; the next look will tell.
+            report_.look_again = true;
+            return;
+        }
+        if (api.status == 403) return fail(what + ": " + error.message);
+        report_.refused.insert(step.key);
+        note(RealizationNote::Kind::shortfall, what + ": " + error.message);
+    }
+
+    DiscordApi& api_;
+    RealizationStore& store_;
+    const ZoneTable& zones_;
+    const Clock& clock_;
+    const MarkerSource& markers_;
+    const ExecutionSettings& settings_;
+    const StepPlan& plan_;
+    const Instant now_;
+    const std::function<void(const RealizationStep&)>& on_done_;
+    const std::function<bool()>& should_stop_;
+
+    std::map<OperationKey, JournalEntry> journal_;  // constant while the workers run
+    std::mutex store_mutex_;                        // a store belongs to one thread at a time
+    std::mutex mutex_;                              // everything below
+    std::condition_variable changed_;
+    std::vector<State> states_;
+    std::vector<std::vector<std::size_t>> waits_for_;  // constant: earlier steps, by index
+    ExecutionReport report_;
+    bool events_full_ = false;
+    std::exception_ptr escaped_;
+};
+
+}  // namespace
+
+ExecutionReport StepExecutor::run(const StepPlan& plan, const std::vector<JournalEntry>& journal, Instant now,
+                                  const std::function<void(const RealizationStep&)>& on_done,
+                                  const std::function<bool()>& should_stop) {
+    return Run(api_, store_, zones_, clock_, markers_, settings_, plan, journal, now, on_done, should_stop)
+        .run();
+}
+
+}  // namespace convene::discord

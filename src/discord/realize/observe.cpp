@@ -1,0 +1,179 @@
+#include "discord/realize/observe.h"
+
+#include <atomic>
+#include <exception>
+#include <functional>
+#include <mutex>
+#include <thread>
+
+namespace convene::discord {
+namespace {
+
+using ShouldStop = DiscordApi::ShouldStop;
+
+// From so many people on, one request for all of them is tried first.
+constexpr std::size_t kManyPeople = 8;
+constexpr std::size_t kMemberPage = 1000;
+
+template <class T>
+T value_of(tl::expected<T, RestError> result) {
+    if (!result) throw failure_of(result.error());
+    return std::move(*result);
+}
+
+bool says_gone(const RestError& error) {
+    switch (error.api.code) {
+        case error_code::kUnknownChannel:
+        case error_code::kUnknownMessage:
+        case error_code::kUnknownEvent:
+            return true;
+        default:
+            return error.kind == RestError::Kind::refused && error.api.status == 404;
+    }
+}
+
+bool says_hidden(const RestError& error) {
+    return error.kind == RestError::Kind::refused && error.api.status == 403;
+}
+
+void for_each(const std::vector<std::function<void()>>& jobs, int threads) {
+    std::atomic<std::size_t> next{0};
+    std::exception_ptr failure;
+    std::mutex mutex;
+    const auto work = [&] {
+        for (std::size_t i = next++; i < jobs.size(); i = next++) {
+            try {
+                jobs[i]();
+            } catch (...) {
+                const std::lock_guard lock(mutex);
+                if (!failure) failure = std::current_exception();
+                next = jobs.size();
+            }
+        }
+    };
+    std::vector<std::thread> workers;
+    for (int i = 1; i < threads && static_cast<std::size_t>(i) < jobs.size(); ++i) workers.emplace_back(work);
+    work();
+    for (std::thread& worker : workers) worker.join();
+    if (failure) std::rethrow_exception(failure);
+}
+
+/// False when the bot may not list members.
+bool list_everybody(DiscordApi& api, const std::set<std::string>& wanted, ObservedServer& server,
+                    const ShouldStop& stop) {
+    std::set<std::string> there;
+    for (std::string after = "0";;) {
+        const auto page = api.list_members(after, stop);
+        if (!page) {
+            if (page.error().kind == RestError::Kind::refused && !page.error().bad_token()) return false;
+            throw failure_of(page.error());
+        }
+        for (const Member& member : *page) there.insert(member.user_id);
+        if (page->size() < kMemberPage) break;
+        after = page->back().user_id;
+    }
+    for (const std::string& user : wanted) server.on_server[user] = there.contains(user);
+    return true;
+}
+
+}  // namespace
+
+DiscordFailure failure_of(const RestError& error) {
+    switch (error.kind) {
+        case RestError::Kind::refused:
+            if (error.bad_token()) return {"Discord does not accept the bot token", Retry::useless};
+            return {error.message, Retry::useless};
+        case RestError::Kind::unknown_outcome:
+            return {error.message, Retry::unknown};
+        case RestError::Kind::unreachable:
+        case RestError::Kind::stopped:
+            return {error.message, Retry::safe};
+    }
+    return {error.message, Retry::unknown};
+}
+
+ObservedServer observe_server(DiscordApi& api, std::string& own_user_id, const ShouldStop& stop) {
+    ObservedServer server;
+    if (own_user_id.empty()) own_user_id = value_of(api.get_own_user_id(stop));
+    auto answer = api.get_guild(stop);
+    if (!answer && says_gone(answer.error())) {
+        throw DiscordFailure("the bot is not on the Discord server " + api.guild_id() +
+                                 ": invite it, or correct DISCORD_GUILD_ID",
+                             Retry::useless);
+    }
+    DiscordApi::GuildAnswer guild = value_of(std::move(answer));
+    server.guild = std::move(guild.guild);
+    server.now = guild.now;
+    server.bot = value_of(api.get_member(own_user_id, stop));
+    for (Channel& channel : value_of(api.list_channels(stop))) {
+        std::string id = channel.id;
+        server.channels.emplace(std::move(id), std::move(channel));
+    }
+    for (ScheduledEvent& event : value_of(api.list_events(stop))) {
+        std::string id = event.id;
+        server.events.emplace(std::move(id), std::move(event));
+    }
+    return server;
+}
+
+void answer_questions(DiscordApi& api, const Questions& questions, ObservedServer& server, int threads,
+                      const ShouldStop& stop) {
+    std::mutex mutex;
+    std::vector<std::function<void()>> jobs;
+    const auto missing = [&](const std::string& id, const RestError& error) {
+        if (!says_gone(error) && !says_hidden(error)) throw failure_of(error);
+        const std::lock_guard lock(mutex);
+        server.missing[id] = says_gone(error) ? Fate::gone : Fate::hidden;
+    };
+
+    const bool all_listed =
+        questions.members.size() >= kManyPeople && list_everybody(api, questions.members, server, stop);
+    if (!all_listed) {
+        for (const std::string& user : questions.members) {
+            jobs.emplace_back([&, user] {
+                const auto member = api.get_member(user, stop);
+                const bool unknown = !member && member.error().kind == RestError::Kind::refused &&
+                                     (member.error().api.code == error_code::kUnknownMember ||
+                                      member.error().api.code == error_code::kUnknownUser ||
+                                      member.error().api.status == 400 || member.error().api.status == 404);
+                if (!member && !unknown) throw failure_of(member.error());
+                const std::lock_guard lock(mutex);
+                server.on_server[user] = member.has_value();
+            });
+        }
+    }
+    for (const std::string& id : questions.channels) {
+        jobs.emplace_back([&, id] {
+            auto channel = api.get_channel(id, stop);
+            if (!channel) return missing(id, channel.error());
+            const std::lock_guard lock(mutex);
+            server.channels.insert_or_assign(id, std::move(*channel));
+        });
+    }
+    for (const std::string& id : questions.events) {
+        jobs.emplace_back([&, id] {
+            auto event = api.get_event(id, stop);
+            if (!event) return missing(id, event.error());
+            const std::lock_guard lock(mutex);
+            server.events.insert_or_assign(id, std::move(*event));
+        });
+    }
+    for (const auto& [channel, id] : questions.messages) {
+        jobs.emplace_back([&, channel = channel, id = id] {
+            const auto message = api.get_message(channel, id, stop);
+            if (!message) return missing(id, message.error());
+            const std::lock_guard lock(mutex);
+            server.seen_messages.insert(id);
+        });
+    }
+    for (const auto& page : questions.message_pages) {
+        jobs.emplace_back([&, page] {
+            auto messages = value_of(api.list_messages(page.first, page.second, stop));
+            const std::lock_guard lock(mutex);
+            server.messages[page] = std::move(messages);
+        });
+    }
+    for_each(jobs, threads);
+}
+
+}  // namespace convene::discord

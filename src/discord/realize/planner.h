@@ -1,0 +1,104 @@
+// src/discord/realize/planner.h: the working state behind plan_steps().
+#pragma once
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "discord/realize/plan_steps.h"
+
+namespace convene::discord {
+
+/// One pass over one cohort: categories, then channels, access, events, messages.
+class Planner {
+public:
+    explicit Planner(const PlanInput& input);
+    [[nodiscard]] StepPlan plan();
+
+private:
+    /// How one thing that should exist once stands.
+    enum class Standing {
+        exists,
+        absent,  ///< to be created; perhaps in doubt, then StepPlan::doubts names it
+        gone,    ///< deleted by hand: left alone
+        hidden,  ///< the bot may not see it
+        asked,   ///< a question must be answered first
+    };
+    struct CategoryState {
+        OperationKey key;
+        Standing standing = Standing::absent;
+        int free = kMaxChannelsPerCategory;
+    };
+    struct WantedEvent {
+        const RealizationGroup* group = nullptr;
+        std::size_t meeting = 0;  ///< index in the group's meetings
+        OperationKey key;
+    };
+    using Finder = std::vector<std::string> (Planner::*)(const JournalEntry& entry) const;
+
+    // planner.cpp
+    [[nodiscard]] const JournalEntry* entry(const OperationKey& key) const;
+    [[nodiscard]] OperationKey key(DiscordObject object, const RealizationGroup* group = nullptr,
+                                   const RealizationMeeting* meeting = nullptr, int ordinal = 0) const;
+    [[nodiscard]] bool usable(const OperationKey& key) const;
+    [[nodiscard]] std::string group_name(const RealizationGroup& group) const;
+    void note(RealizationNote::Kind kind, std::string message, std::string mend = {});
+    void forgo(const OperationKey& key, const RealizationGroup* group, const std::string& what);
+    /// Of a thing in doubt: adopts the oldest of what was found.
+    Standing settle_doubt(const JournalEntry& entry, const RealizationGroup* group,
+                          std::vector<std::string> found);
+    [[nodiscard]] Instant earliest_of(const JournalEntry& entry) const;
+
+    // planner_channels.cpp
+    Standing resolve_channel(const OperationKey& key, const RealizationGroup* group,
+                             const std::optional<std::string>& column, const std::string& name);
+    [[nodiscard]] std::vector<std::string> find_channel(const JournalEntry& entry) const;
+    void compare_channel(const OperationKey& key, const RealizationGroup* group, const Channel& channel,
+                         const std::string& name);
+    void resolve_categories();
+    [[nodiscard]] std::string category_name(int ordinal) const;
+    void create_category(int ordinal);
+    std::optional<OperationKey> place(int channels, const OperationKey* beside);
+    void plan_channels();
+    void create_channel(const RealizationGroup& group, const OperationKey& key, ChannelType type,
+                        const OperationKey& parent);
+
+    // planner_access.cpp
+    void plan_access(const RealizationGroup& group, const OperationKey& key, ChannelType type);
+    [[nodiscard]] std::optional<bool> on_server(const RealizationMember& member);
+    [[nodiscard]] bool has_access(const RealizationGroup& group, const RealizationMember& member);
+    void note_people();
+
+    // planner_events.cpp
+    void plan_events();
+    std::optional<WantedEvent> resolve_event(const RealizationGroup& group, std::size_t meeting);
+    void compare_event(const RealizationGroup& group, std::size_t meeting, const OperationKey& key,
+                       const ScheduledEvent& event);
+    [[nodiscard]] std::string event_name(const RealizationGroup& group, std::size_t meeting) const;
+    void create_event(const WantedEvent& wanted);
+
+    // planner_messages.cpp
+    void plan_messages(const RealizationGroup& group);
+    void plan_notices(const RealizationGroup& group, const JournalEntry& welcome);
+    [[nodiscard]] Standing resolve_message(const JournalEntry& entry, const RealizationGroup& group,
+                                           const std::string& after);
+    [[nodiscard]] std::optional<OperationKey> first_event(const RealizationGroup& group) const;
+
+    // planner_preflight.cpp
+    void preflight();
+
+    const PlanInput& in_;
+    StepPlan out_;
+    Instant now_;
+    std::map<OperationKey, const JournalEntry*> journal_;
+    std::map<OperationKey, Standing> standing_;
+    std::set<std::string> claimed_;  ///< ids that belong to something already
+    std::vector<CategoryState> categories_;
+    std::set<std::string> absent_people_;  ///< names, not on the server
+    std::set<std::string> people_without_id_;
+    std::vector<std::string> unmanageable_;  ///< categories, by name
+    bool other_server_ = false;
+};
+
+}  // namespace convene::discord

@@ -1,0 +1,172 @@
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "discord/realize/marker.h"
+#include "discord/realize/planner.h"
+#include "discord/wire/guild_permissions.h"
+#include "discord/wire/snowflake.h"
+
+namespace convene::discord {
+namespace {
+
+using namespace permission;
+
+std::vector<Instant> starts_of(const RealizationGroup& group) {
+    std::vector<Instant> starts;
+    for (const RealizationMeeting& meeting : group.meetings) starts.push_back(meeting.scheduled_time);
+    return starts;
+}
+
+}  // namespace
+
+Planner::Standing Planner::resolve_message(const JournalEntry& known, const RealizationGroup& group,
+                                           const std::string& after) {
+    if (!known.in_doubt()) return Standing::absent;
+    const std::string& channel = out_.ids.at(key(DiscordObject::text_channel, &group));
+    const auto page = in_.server.messages.find({channel, after});
+    if (page == in_.server.messages.end()) {
+        out_.questions.message_pages.insert({channel, after});
+        return Standing::asked;
+    }
+    std::vector<std::string> found;
+    for (const Message& message : page->second) {
+        if (message.author_id == in_.server.bot.user_id &&
+            message.content.find(in_brackets(known.marker)) != std::string::npos) {
+            found.push_back(message.id);
+        }
+    }
+    return settle_doubt(known, &group, std::move(found));
+}
+
+std::optional<OperationKey> Planner::first_event(const RealizationGroup& group) const {
+    for (const RealizationMeeting& meeting : group.meetings) {
+        const OperationKey event = key(DiscordObject::event, &group, &meeting);
+        if (out_.ids.contains(event) || usable(event)) return event;
+    }
+    return std::nullopt;
+}
+
+void Planner::plan_messages(const RealizationGroup& group) {
+    const OperationKey text = key(DiscordObject::text_channel, &group);
+    if (!usable(text)) return;
+    const auto text_id = out_.ids.find(text);
+    const bool text_exists = text_id != out_.ids.end();
+    // A channel that another program made has had its welcome from there.
+    if (text_exists && entry(text) == nullptr) return;
+
+    const OperationKey welcome = key(DiscordObject::welcome_message, &group);
+    const JournalEntry* known = entry(welcome);
+    if (in_.refused.contains(welcome)) return;
+    if (text_exists) {
+        const auto channel = in_.server.channels.find(text_id->second);
+        if (channel == in_.server.channels.end()) return;
+        constexpr Permissions needed = kViewChannel | kSendMessages | kReadMessageHistory;
+        const Permissions held = channel_permissions(in_.server.guild, in_.server.bot, channel->second);
+        if ((held & needed) != needed) {
+            note(RealizationNote::Kind::drift,
+                 fmt::format("in the text channel \"{}\" the bot lacks {}: nothing is written there",
+                             channel->second.name, permission_names(needed & ~held)),
+                 "give it back to the bot");
+            return;
+        }
+        if (known != nullptr && known->guild_id == in_.server.guild.id) {
+            if (known->discord_id) {
+                const std::string& id = *known->discord_id;
+                if (!in_.options.restore || in_.server.seen_messages.contains(id)) {
+                    out_.ids[welcome] = id;
+                    plan_notices(group, *known);
+                    return;
+                }
+                const auto fate = in_.server.missing.find(id);
+                if (fate == in_.server.missing.end()) {
+                    out_.questions.messages.insert({text_id->second, id});
+                    return;
+                }
+                if (fate->second == Fate::hidden) return;
+            } else if (known->in_doubt()) {
+                const Standing standing = resolve_message(*known, group, text_id->second);
+                if (standing != Standing::absent) return;  // adopted, or to be asked first
+            } else if (known->given_up && !in_.options.restore) {
+                return;
+            }
+        }
+    }
+    SendMessage send;
+    send.kind = SendMessage::Kind::welcome;
+    send.channel = text;
+    send.data = make_welcome_data(in_.cohort, group);
+    send.data.group_name = group_name(group);
+    send.first_event = first_event(group);
+    send.applied.starts = starts_of(group);
+    for (const RealizationMember& member : group.members) {
+        if (has_access(group, member)) send.applied.users.push_back(*member.discord_id);
+    }
+    Step step{welcome, group_name(group), {}, {text}, {text}};
+    if (send.first_event) step.after.push_back(*send.first_event);
+    step.action = std::move(send);
+    out_.steps.push_back(std::move(step));
+}
+
+void Planner::plan_notices(const RealizationGroup& group, const JournalEntry& welcome) {
+    MessageApplied told = read_message_applied(welcome.applied);
+    int next_ordinal = 0;
+    std::vector<int> unused;
+    for (const auto& [notice_key, known] : journal_) {
+        if (notice_key.object != DiscordObject::notice_message || notice_key.group_id != group.group_id)
+            continue;
+        next_ordinal = std::max(next_ordinal, notice_key.ordinal + 1);
+        if (known->guild_id != in_.server.guild.id) continue;
+        if (!known->discord_id) {
+            const Standing standing = resolve_message(*known, group, first_id_at(earliest_of(*known)));
+            if (standing == Standing::absent) unused.push_back(notice_key.ordinal);
+            if (standing != Standing::exists) continue;
+        }
+        const MessageApplied more = read_message_applied(known->applied);
+        told.users.insert(told.users.end(), more.users.begin(), more.users.end());
+        told.starts = more.starts;
+    }
+    const auto send = [&](SendMessage::Kind kind, std::vector<WelcomeMember> newcomers) {
+        int ordinal = next_ordinal;
+        if (!unused.empty()) {
+            ordinal = unused.front();
+            unused.erase(unused.begin());
+        } else {
+            ++next_ordinal;
+        }
+        const OperationKey notice = key(DiscordObject::notice_message, &group, nullptr, ordinal);
+        if (in_.refused.contains(notice)) return;
+        SendMessage message;
+        message.kind = kind;
+        message.channel = key(DiscordObject::text_channel, &group);
+        message.data = make_welcome_data(in_.cohort, group);
+        message.data.group_name = group_name(group);
+        message.newcomers = std::move(newcomers);
+        message.applied.starts = kind == SendMessage::Kind::new_times ? starts_of(group) : told.starts;
+        for (const WelcomeMember& member : message.newcomers)
+            message.applied.users.push_back(*member.discord_id);
+        told.starts = message.applied.starts;
+        const OperationKey text = message.channel;
+        out_.steps.push_back({notice, group_name(group), std::move(message), {text}, {text}});
+    };
+
+    std::vector<WelcomeMember> newcomers;
+    for (const RealizationMember& member : group.members) {
+        if (!member.discord_id || std::count(told.users.begin(), told.users.end(), *member.discord_id) > 0)
+            continue;
+        if (has_access(group, member))
+            newcomers.push_back({member.name, member.discord_id, member.role, member.timezone});
+    }
+    if (!newcomers.empty()) send(SendMessage::Kind::newcomers, std::move(newcomers));
+
+    // Only what is still to come is news.
+    const auto coming = [&](const std::vector<Instant>& starts) {
+        std::vector<Instant> later;
+        std::copy_if(starts.begin(), starts.end(), std::back_inserter(later),
+                     [&](Instant at) { return at > now_; });
+        return later;
+    };
+    if (coming(told.starts) != coming(starts_of(group))) send(SendMessage::Kind::new_times, {});
+}
+
+}  // namespace convene::discord

@@ -1,0 +1,125 @@
+// src/discord/realize/step.h: one thing to do, as a value.
+#pragma once
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/ports/realization_store.h"
+#include "app/ports/realizer.h"
+#include "app/welcome.h"
+#include "discord/realize/applied.h"
+#include "discord/wire/objects.h"
+
+namespace convene::discord {
+
+/// Category, text or voice channel, private from its first moment.
+struct CreateChannel {
+    ChannelType type = ChannelType::category;
+    std::string name;
+    std::string topic;  ///< without marker; text channels only
+    std::optional<OperationKey> parent;
+    std::vector<Overwrite> overwrites;
+
+    friend bool operator==(const CreateChannel&, const CreateChannel&) = default;
+};
+
+struct CreateEvent {
+    OperationKey voice;
+    std::string name;
+    std::string description;  ///< without marker
+    Instant start{};
+    Instant end{};
+
+    friend bool operator==(const CreateEvent&, const CreateEvent&) = default;
+};
+
+/// A message of convene to a group.
+struct SendMessage {
+    enum class Kind { welcome, newcomers, new_times };
+    Kind kind = Kind::welcome;
+    OperationKey channel;
+    GroupWelcomeData data;
+    std::optional<OperationKey> first_event;  ///< its address goes into a welcome
+    std::vector<WelcomeMember> newcomers;
+    MessageApplied applied;
+
+    friend bool operator==(const SendMessage&, const SendMessage&) = default;
+};
+
+struct Grant {
+    Overwrite overwrite;
+    std::string who;
+
+    friend bool operator==(const Grant&, const Grant&) = default;
+};
+
+struct Withdraw {
+    std::string user_id;
+    std::string who;
+
+    friend bool operator==(const Withdraw&, const Withdraw&) = default;
+};
+
+/// The database has changed since the event was last written.
+struct ChangeEvent {
+    EventChange change;
+    EventApplied applied;
+    std::string name;
+
+    friend bool operator==(const ChangeEvent&, const ChangeEvent&) = default;
+};
+
+struct RenameChannel {
+    std::string from;
+    std::string to;
+    std::vector<std::string> members;  ///< of the journal, kept
+
+    friend bool operator==(const RenameChannel&, const RenameChannel&) = default;
+};
+
+/// Found by its marker: an earlier run made it and did not hear of it. Journal only.
+struct Adopt {
+    std::string discord_id;
+    std::string applied;
+    std::string name;
+
+    friend bool operator==(const Adopt&, const Adopt&) = default;
+};
+
+/// Deleted by hand: not to be made again unasked. Journal only.
+struct GiveUp {
+    std::string note;
+
+    friend bool operator==(const GiveUp&, const GiveUp&) = default;
+};
+
+/// Discord shows already what the database says. Journal only.
+struct Remember {
+    std::string applied;
+
+    friend bool operator==(const Remember&, const Remember&) = default;
+};
+
+using Action = std::variant<CreateChannel, CreateEvent, SendMessage, Grant, Withdraw, ChangeEvent,
+                            RenameChannel, Adopt, GiveUp, Remember>;
+
+struct Step {
+    OperationKey key;  ///< of the object made or changed; for access, of the channel
+    std::string group_name;
+    Action action;
+    std::vector<OperationKey> needs;  ///< must exist before
+    std::vector<OperationKey> after;  ///< earlier steps of these keys must have ended, well or not
+
+    friend bool operator==(const Step&, const Step&) = default;
+};
+
+/// Writes to the journal only, not to Discord.
+[[nodiscard]] bool journal_only(const Step& step);
+
+/// For people.
+[[nodiscard]] RealizationStep describe(const Step& step);
+[[nodiscard]] std::string object_name(DiscordObject object);
+/// `create text channel group-1 (Group 1)`.
+[[nodiscard]] std::string one_line_of(const RealizationStep& step);
+
+}  // namespace convene::discord

@@ -1,0 +1,211 @@
+#include "discord/realize/welcome_message.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "core/time/weekly_start.h"
+#include "discord/realize/marker.h"
+#include "discord/realize/text.h"
+
+namespace convene::discord {
+namespace {
+
+constexpr std::size_t kMaxContent = 2000;
+constexpr std::size_t kMaxDescription = 4096;
+constexpr std::size_t kMaxAllEmbeds = 5900;  // 6000 are allowed; titles are counted too
+constexpr std::size_t kMaxNameShown = 60;
+constexpr std::size_t kMaxMentions = 100;
+constexpr int kMaxClockChangesShown = 2;
+
+std::string shown_name(const std::string& name) {
+    return harmless(shortened(one_line(name), kMaxNameShown));
+}
+
+long long unix_seconds(Instant instant) {
+    return std::chrono::seconds(instant.time_since_epoch()).count();
+}
+
+std::string timestamp(Instant instant) {
+    return fmt::format("<t:{}:F>", unix_seconds(instant));
+}
+
+std::string plural(int count, const char* one, const char* many) {
+    return fmt::format("{} {}", count, count == 1 ? one : many);
+}
+
+std::string length_text(int minutes) {
+    if (minutes % 60 == 0) return plural(minutes / 60, "hour", "hours");
+    return plural(minutes, "minute", "minutes");
+}
+
+std::string headline(const GroupWelcomeData& data) {
+    std::string text =
+        fmt::format("**Welcome to {} of {}!**\n", shown_name(data.group_name), shown_name(data.cohort_name));
+    if (data.meetings.empty()) return text;
+    text += fmt::format(
+        "You meet every week, {} in all, {} each. The first meeting: {} (in your own time zone).\n",
+        plural(data.number_of_meetings, "time", "times"), length_text(data.meeting_minutes),
+        timestamp(data.meetings.front()));
+    if (data.first_event_url) text += fmt::format("Its event: {}\n", *data.first_event_url);
+    return text;
+}
+
+std::string member_line(const WelcomeMember& member, const GroupWelcomeData& data, const ZoneTable& zones) {
+    std::string line = "- ";
+    if (member.discord_id) line += fmt::format("<@{}> ", *member.discord_id);
+    line += fmt::format("**{}**, {}", shown_name(member.name),
+                        member.role == Role::facilitator ? "facilitator" : "participant");
+    const std::string times = local_times(data.meetings, member.timezone, zones);
+    if (!times.empty()) {
+        line += fmt::format(": {} ({})", times, member.timezone);
+    } else if (!data.meetings.empty()) {
+        line += ": time zone unknown";
+    }
+    return line + "\n";
+}
+
+std::string meeting_line(const GroupWelcomeData& data, std::size_t index) {
+    return fmt::format("{}\\. {}\n", index + 1, timestamp(data.meetings[index]));
+}
+
+// As many lines as fit, then how many more there are.
+std::string fitting(const std::vector<std::string>& lines, std::size_t limit) {
+    constexpr std::size_t kRoomForCount = 24;
+    std::size_t all = 0;
+    for (const std::string& line : lines) all += discord_length(line);
+    std::string text;
+    std::size_t used = 0;
+    for (std::size_t i = 0; i < lines.size(); ++i) {
+        const std::size_t length = discord_length(lines[i]);
+        if (all > limit && used + length + kRoomForCount > limit) {
+            return text + fmt::format("… and {} more\n", lines.size() - i);
+        }
+        text += lines[i];
+        used += length;
+    }
+    return text;
+}
+
+std::string joined(const std::vector<std::string>& lines) {
+    std::string text;
+    for (const std::string& line : lines) text += line;
+    return text;
+}
+
+std::vector<std::string> mentions_of(const std::vector<WelcomeMember>& members) {
+    std::vector<std::string> users;
+    for (const WelcomeMember& member : members) {
+        if (member.discord_id && users.size() < kMaxMentions) users.push_back(*member.discord_id);
+    }
+    return users;
+}
+
+std::string signature(const std::string& marker) {
+    return "-# " + in_brackets(marker);
+}
+
+}  // namespace
+
+std::string local_times(const std::vector<Instant>& meetings, const std::string& timezone,
+                        const ZoneTable& zones) {
+    const ZonePtr zone = timezone.empty() ? nullptr : zones.find(timezone);
+    if (!zone) return {};
+    std::string text;
+    std::string last_day;
+    std::string last_clock;
+    int changes = 0;
+    for (const Instant meeting : meetings) {
+        const LocalTime local = zone->to_local(meeting);
+        const auto date = std::chrono::floor<std::chrono::days>(local);
+        const int minute = minute_of_week(local);
+        const std::string day(weekday_name(minute / kMinutesPerDay));
+        const std::string clock = clock_text(minute % kMinutesPerDay);
+        if (day == last_day && clock == last_clock) continue;
+        if (text.empty()) {
+            text = day + " " + clock;
+        } else if (++changes > kMaxClockChangesShown) {
+            return text + ", later it changes again";
+        } else {
+            static constexpr const char* kMonths[] = {"January",   "February", "March",    "April",
+                                                      "May",       "June",     "July",     "August",
+                                                      "September", "October",  "November", "December"};
+            const std::chrono::year_month_day on{date};
+            text += fmt::format(", from {} {} {}{}", static_cast<unsigned>(on.day()),
+                                kMonths[static_cast<unsigned>(on.month()) - 1],
+                                day == last_day ? "" : day + " ", clock);
+        }
+        last_day = day;
+        last_clock = clock;
+    }
+    return text;
+}
+
+NewMessage format_welcome(const GroupWelcomeData& data, const ZoneTable& zones, const std::string& marker) {
+    std::vector<std::string> members;
+    for (const WelcomeMember& member : data.members) members.push_back(member_line(member, data, zones));
+    std::vector<std::string> meetings;
+    for (std::size_t i = 0; i < data.meetings.size(); ++i) meetings.push_back(meeting_line(data, i));
+
+    NewMessage message;
+    message.mentions = mentions_of(data.members);
+    message.nonce = marker;
+    const std::string head = headline(data);
+    message.content = head + "\n**Members**\n" + joined(members);
+    if (!meetings.empty()) message.content += "\n**Meetings**\n" + joined(meetings);
+    message.content += signature(marker);
+    if (discord_length(message.content) <= kMaxContent) return message;
+
+    // Too long for one text: details go into embeds. Mentions stay in the
+    // text, since an embed notifies nobody.
+    const std::size_t room = kMaxContent - discord_length(head) - discord_length(signature(marker)) - 1;
+    std::vector<std::string> addressed;
+    for (const std::string& user : message.mentions) addressed.push_back(fmt::format("<@{}> ", user));
+    message.content = head + fitting(addressed, room) + "\n" + signature(marker);
+    const std::string member_text = fitting(members, kMaxDescription);
+    message.embeds.push_back({"Members", member_text});
+    if (!meetings.empty()) {
+        const std::size_t left = kMaxAllEmbeds - discord_length(member_text);
+        message.embeds.push_back({"Meetings", fitting(meetings, std::min(left, kMaxDescription))});
+    }
+    return message;
+}
+
+NewMessage format_newcomers(const GroupWelcomeData& data, const std::vector<WelcomeMember>& newcomers,
+                            const std::string& marker) {
+    NewMessage message;
+    message.mentions = mentions_of(newcomers);
+    message.nonce = marker;
+    std::vector<std::string> lines;
+    for (const WelcomeMember& member : newcomers) {
+        lines.push_back(fmt::format("- <@{}> **{}**{}\n", member.discord_id.value_or("0"),
+                                    shown_name(member.name),
+                                    member.role == Role::facilitator ? ", facilitator" : ""));
+    }
+    const std::string head = fmt::format("**New in {}:**\n", shown_name(data.group_name));
+    const std::string tail =
+        "Welcome! Members, times and dates stand in the first message of this channel.\n" + signature(marker);
+    message.content = head + fitting(lines, kMaxContent - discord_length(head) - discord_length(tail)) + tail;
+    return message;
+}
+
+NewMessage format_new_times(const GroupWelcomeData& data, Instant now, const std::string& marker) {
+    NewMessage message;
+    message.mentions = mentions_of(data.members);
+    message.nonce = marker;
+    std::vector<std::string> lines;
+    for (std::size_t i = 0; i < data.meetings.size(); ++i) {
+        if (data.meetings[i] > now) lines.push_back(meeting_line(data, i));
+    }
+    std::vector<std::string> addressed;
+    for (const std::string& user : message.mentions) addressed.push_back(fmt::format("<@{}> ", user));
+    const std::string head =
+        fmt::format("**{} meets at new times.** The coming meetings:\n", shown_name(data.group_name));
+    const std::string people = fitting(addressed, 800) + "\n";
+    const std::string tail = people + signature(marker);
+    message.content = head + fitting(lines, kMaxContent - discord_length(head) - discord_length(tail)) + tail;
+    return message;
+}
+
+}  // namespace convene::discord
