@@ -36,9 +36,10 @@ CaseFile::CaseFile(const Problem& the_problem, const Plan& the_plan)
         const PlannedGroup& group = plan.groups[g];
         const int option = starts.option_of_group(g);
         groups_at_[at(option)].push_back(g);
-        if (!fixed.contains(group.name)) continue;
+        const auto existing = fixed.find(group.name);
+        if (existing == fixed.end()) continue;
         const bool counted = problem.rules().count_facilitator && !group.facilitator.empty();
-        const int size = static_cast<int>(group.participants.size()) + (counted ? 1 : 0);
+        const int size = static_cast<int>(existing->second->participants.size()) + (counted ? 1 : 0);
         if (size < problem.rules().max_size) seat_in_existing_[at(option)] = true;
     }
     for (const int participant : problem.participants()) {

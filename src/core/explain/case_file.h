@@ -34,7 +34,8 @@ public:
     [[nodiscard]] int peers(int option) const { return peers_[static_cast<std::size_t>(option)]; }
     /// Participants that a new group needs.
     [[nodiscard]] int least_participants() const noexcept;
-    /// A group that existed before the plan, at this option, with a seat left.
+    /// A group existed before the plan, at this option, with a seat left (which the plan may have given
+    /// away).
     [[nodiscard]] bool existing_group_with_seat(int option) const;
     /// A new group could meet then, as far as times go: the cohort's anchor allows it,
     /// and somebody who may lead can attend (nobody needs to in a self-led cohort).
