@@ -126,11 +126,15 @@ Reasoner::Clause Reasoner::facilitator_capacity(int person, const std::vector<in
     for (const int option : options) {
         if (!file_.can_be_led(option) || file_.peers(option) < file_.least_participants()) continue;
         const std::vector<int> leaders = leaders_for(bond, option);
-        const bool somebody_free = std::any_of(leaders.begin(), leaders.end(), [&](int leader) {
-            return file_.leaders.readiness(leader, option) == Readiness::free;
-        });
+        const auto any = [&](Readiness readiness) {
+            return std::any_of(leaders.begin(), leaders.end(), [&](int leader) {
+                return file_.leaders.readiness(leader, option) == readiness;
+            });
+        };
         // Where somebody is free to lead, it is not the facilitators that are missing.
-        if (leaders.empty() || somebody_free) continue;
+        if (leaders.empty() || any(Readiness::free)) continue;
+        // Whom a set ties to one facilitator, nobody else can lead while that one is busy.
+        if (!bond.facilitators.empty() && any(Readiness::busy)) continue;
         std::size_t places = 0;
         if (bound) {
             const bool all_attend = std::all_of(bond.participants.begin(), bond.participants.end(),

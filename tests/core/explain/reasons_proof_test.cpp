@@ -37,6 +37,13 @@ Problem with_another_leader(ProblemInput input, const ZonePtr& zone) {
     return built(std::move(input));
 }
 
+/// The cohort with its facilitators ready to lead more: for people whom a set ties to one of them.
+Problem with_willing_leaders(ProblemInput input) {
+    for (Person& person : input.people) person.max_groups += 1;
+    input.outside_load.clear();
+    return built(std::move(input));
+}
+
 Problem without_sets_of(ProblemInput input, const std::string& id) {
     for (auto* sets : {&input.together, &input.apart})
         std::erase_if(*sets,
@@ -60,7 +67,7 @@ public:
             case UnplacedReason::facilitator_capacity: {
                 // A group more, led in the zone of one of the facilitators, places everybody placed so far
                 // and this person.
-                int most = 0;
+                int most = best_with(with_willing_leaders(input_), id).value_or(0);
                 for (const int f : problem_.facilitators()) {
                     const Person& leader = problem_.people()[static_cast<std::size_t>(f)];
                     most =
