@@ -1,5 +1,6 @@
 #include "core/solve/solve.h"
 
+#include <limits>
 #include <utility>
 
 #include "core/solve/branch_and_cut.h"
@@ -53,7 +54,9 @@ private:
             report();
         };
         const BranchAndCutResult result = branch_and_cut(program_, request);
-        most_placed_ = std::min(most_placed_, -result.bound);
+        // Stopped before the first relaxation was solved, the search knows no bound: everybody then is.
+        if (result.bound > std::numeric_limits<int>::min())
+            most_placed_ = std::min(most_placed_, -result.bound);
         return result.finished;
     }
 
