@@ -3,11 +3,10 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "app/find_plan.h"
 #include "app/job_id.h"
-#include "app/plan_refused.h"
 #include "app/queries/people.h"
 #include "app/schedule_changes.h"
-#include "core/rules/check_plan.h"
 #include "formats/plan_file.h"
 
 namespace convene {
@@ -57,13 +56,11 @@ public:
         SchedulingResult result = result_;
         result.cohort_id = cohort_id;
         result.cohort_name = cohort->cohort.cohort_name;
-        Plan plan = find_plan(*problem, number);
+        const Plan plan = solve_for(*cohort, *problem, number);
         if (options_.interrupted && options_.interrupted()) {
             result.status = ScheduleStatus::interrupted;
             return result;
         }
-        name_new_groups(*cohort, *problem, plan);
-        judge(problem->problem, plan);
         describe_plan(*cohort, *problem, plan, result);
         const CohortChanges changes = schedule_changes(*cohort, *problem, plan);
         result.status = commit(*cohort, changes, plan, clock, result);
@@ -72,7 +69,7 @@ public:
     }
 
 private:
-    Plan find_plan(const CohortProblem& problem, int number) const {
+    Plan solve_for(const CohortSnapshot& cohort, const CohortProblem& problem, int number) const {
         // A second attempt gets as much time as the first: no time at all would leave everybody out.
         const SteadyClock::time_point now = SteadyClock::now();
         const auto deadline = options_.deadline && number > 1
@@ -93,12 +90,8 @@ private:
                 options_.on_progress(progress);
             };
         }
-        return solve(problem.problem, options);
-    }
-
-    static void judge(const Problem& problem, const Plan& plan) {
-        std::vector<Violation> violations = check_plan(problem, plan);
-        if (!violations.empty()) throw PlanRefused(std::move(violations));
+        return find_plan(problem.problem, options,
+                         [&](Plan& plan) { name_new_groups(cohort, problem, plan); });
     }
 
     ScheduleStatus commit(const CohortSnapshot& cohort, const CohortChanges& changes, const Plan& plan,

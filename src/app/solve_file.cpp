@@ -1,7 +1,6 @@
 #include "app/solve_file.h"
 
-#include "app/plan_refused.h"
-#include "core/rules/check_plan.h"
+#include "app/find_plan.h"
 #include "formats/cohort_file.h"
 #include "formats/plan_file.h"
 
@@ -25,9 +24,7 @@ tl::expected<SolvedFile, InputFaults> solve_file(std::string_view cohort_text, c
                (options.deadline && SteadyClock::now() >= *options.deadline);
     };
     SolvedFile solved;
-    solved.plan = solve(*problem, solving);
-    std::vector<Violation> violations = check_plan(*problem, solved.plan);
-    if (!violations.empty()) throw PlanRefused(std::move(violations));
+    solved.plan = find_plan(*problem, solving);
     const std::chrono::duration<double, std::milli> elapsed = SteadyClock::now() - begun;
     solved.plan_text = write_plan_file(solved.plan, elapsed.count());
     solved.warnings = std::move(file->warnings);
