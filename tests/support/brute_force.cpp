@@ -4,11 +4,13 @@
 #include <map>
 #include <set>
 #include <stdexcept>
+#include <tuple>
 #include <utility>
 #include <vector>
 
 #include "core/time/attendance.h"
 #include "core/time/meeting_series.h"
+#include "tests/support/plan_builder.h"
 
 namespace convene::test {
 namespace {
@@ -23,8 +25,13 @@ struct Candidate {
     int facilitator = -1;
     int if_needed = 0;
     std::vector<Instant> meetings;
+    ZonePtr anchor;
+    WeeklyStart start;
 
-    friend auto operator<=>(const Candidate&, const Candidate&) = default;
+    friend bool operator<(const Candidate& a, const Candidate& b) {
+        return std::tie(a.added, a.facilitator, a.if_needed, a.meetings) <
+               std::tie(b.added, b.facilitator, b.if_needed, b.meetings);
+    }
 };
 
 bool in(const std::vector<std::string>& ids, const std::string& id) {
@@ -50,6 +57,24 @@ public:
     std::optional<Objective> solve() {
         extend_fixed(0, 0, 0);
         return best_;
+    }
+
+    Plan plan() {
+        solve();
+        PlanBuilder builder(problem_);
+        for (std::size_t g = 0; g < problem_.fixed_groups().size(); ++g) {
+            const FixedGroup& group = problem_.fixed_groups()[g];
+            std::vector<std::string> ids = group.participants;
+            for (const int p : members(best_additions_[g])) ids.push_back(person(p).id);
+            builder.group(group.name, to_string(group.start), group.facilitator, ids, group.anchor);
+        }
+        for (const Candidate& group : best_groups_) {
+            std::vector<std::string> ids;
+            for (const int p : members(group.added)) ids.push_back(person(p).id);
+            const std::string leader = group.facilitator < 0 ? "" : person(group.facilitator).id;
+            builder.group("New with " + ids.front(), to_string(group.start), leader, ids, group.anchor);
+        }
+        return builder.build();
     }
 
 private:
@@ -161,6 +186,7 @@ private:
 
     /// What everybody can attend, by zone name and start: looked up often.
     struct Slot {
+        WeeklyStart start;
         std::vector<Instant> meetings;
         std::vector<Level> levels;  ///< by index into people()
     };
@@ -168,7 +194,7 @@ private:
         auto [entry, added] = slots_.try_emplace(anchor.name());
         if (added) {
             for (int minute = 0; minute < kMinutesPerWeek; minute += rules().start_step_minutes) {
-                Slot slot{meetings_at(anchor, WeeklyStart{minute}), {}};
+                Slot slot{WeeklyStart{minute}, meetings_at(anchor, WeeklyStart{minute}), {}};
                 for (std::size_t i = 0; i < problem_.people().size(); ++i)
                     slot.levels.push_back(level(static_cast<int>(i), slot.meetings));
                 entry->second.push_back(std::move(slot));
@@ -207,7 +233,7 @@ private:
                     if (how == Level::if_needed) ++if_needed;
                 }
                 if (!all || (leader >= 0 && busy(leader, slot.meetings))) continue;
-                times.insert({mask, leader, if_needed, slot.meetings});
+                times.insert({mask, leader, if_needed, slot.meetings, anchor, slot.start});
             }
         }
         // Who leads one group at most, or nobody, never clashes with another new group: the cheapest time is
@@ -251,7 +277,9 @@ private:
                 }
                 if (!all) continue;
             }
+            additions_.push_back(mask);
             extend_fixed(index + 1, used | mask, if_needed + relying);
+            additions_.pop_back();
         }
     }
 
@@ -309,7 +337,11 @@ private:
         const Objective found{placed_before_ + static_cast<int>(added.size()), if_needed};
         const bool better = !best_ || found.placed > best_->placed ||
                             (found.placed == best_->placed && found.if_needed < best_->if_needed);
-        if (better) best_ = found;
+        if (!better) return;
+        best_ = found;
+        best_additions_ = additions_;
+        best_groups_.clear();
+        for (const Candidate* group : chosen_) best_groups_.push_back(*group);
     }
 
     const Problem& problem_;
@@ -318,14 +350,21 @@ private:
     std::vector<int> free_;  ///< participants outside fixed groups: indices into people()
     std::map<std::string, std::vector<Slot>> slots_;
     std::vector<Candidate> groups_;
+    std::vector<Mask> additions_;  ///< by fixed group
     std::vector<const Candidate*> chosen_;
     std::optional<Objective> best_;
+    std::vector<Mask> best_additions_;
+    std::vector<Candidate> best_groups_;
 };
 
 }  // namespace
 
 std::optional<Objective> brute_force(const Problem& problem, int must_place) {
     return BruteForce(problem, must_place).solve();
+}
+
+Plan brute_force_plan(const Problem& problem) {
+    return BruteForce(problem, -1).plan();
 }
 
 }  // namespace convene::test

@@ -18,4 +18,7 @@ namespace convene::test {
 /// \returns nothing when no valid plan places `must_place`
 [[nodiscard]] std::optional<Objective> brute_force(const Problem& problem, int must_place = -1);
 
+/// One of the best plans, complete but for the reasons of the unplaced (all `outcompeted`).
+[[nodiscard]] Plan brute_force_plan(const Problem& problem);
+
 }  // namespace convene::test
