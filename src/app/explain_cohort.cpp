@@ -1,0 +1,141 @@
+#include "app/explain_cohort.h"
+
+#include <algorithm>
+#include <tuple>
+
+#include "app/current_plan.h"
+#include "app/letters.h"
+#include "app/queries/people.h"
+#include "app/usable_person.h"
+#include "core/explain/reasons.h"
+
+namespace convene {
+namespace {
+
+/// Reasons that hold whatever groups are formed: they can be told before the first run.
+bool holds_before_scheduling(UnplacedReason reason) {
+    return reason == UnplacedReason::no_availability || reason == UnplacedReason::no_facilitator_overlap;
+}
+
+class Explainer {
+public:
+    Explainer(const CohortSnapshot& cohort, const ZoneTable& zones, const CohortProblem& problem)
+        : cohort_(cohort), zones_(zones) {
+        for (UnplacedPerson& person : explain_unplaced(problem.problem, current_plan(problem)))
+            reasons_.emplace(problem.user_of.at(person.person), std::move(person));
+        for (const GroupRow& group : cohort.groups) {
+            if (!is_running(group)) continue;
+            for (const MembershipRow& member : group.members) {
+                if (member.status != MembershipStatus::active) continue;
+                std::string& names = groups_of_[member.user_id];
+                names += (names.empty() ? "" : ", ") + group.group_name;
+            }
+        }
+    }
+
+    [[nodiscard]] bool grouped(UserId user) const { return groups_of_.contains(user); }
+
+    [[nodiscard]] PersonExplanation explain(const SignupRow& signup) const {
+        PersonExplanation explanation;
+        explanation.user_id = signup.user_id;
+        explanation.name = signup.display_name();
+        explanation.role = signup.role;
+        find_standing(signup, explanation);
+        explanation.letter = letter_to(explanation, cohort_.cohort);
+        return explanation;
+    }
+
+private:
+    using Standing = PersonExplanation::Standing;
+
+    void find_standing(const SignupRow& signup, PersonExplanation& explanation) const {
+        const UsablePerson usable = usable_person(signup, zones_);
+        if (const auto groups = groups_of_.find(signup.user_id); groups != groups_of_.end()) {
+            explanation.standing = Standing::grouped;
+            explanation.group_name = groups->second;
+            explanation.detail = (signup.role == Role::facilitator ? "leads " : "is in ") + groups->second;
+        } else if (usable.set_aside) {
+            explanation.standing = Standing::set_aside;
+            explanation.detail = usable.set_aside->message;
+        } else if (signup.role == Role::facilitator) {
+            explanation.standing = Standing::waiting;
+            explanation.detail = usable.person.max_groups == 0 ? "is on leave" : "leads no group so far";
+        } else {
+            give_reason(signup, explanation);
+        }
+    }
+
+    void give_reason(const SignupRow& signup, PersonExplanation& explanation) const {
+        const bool tried = signup.grouping_status != GroupingStatus::awaiting_grouping;
+        const auto found = reasons_.find(signup.user_id);
+        if (found == reasons_.end()) {
+            explanation.standing = Standing::waiting;
+            explanation.detail = "has completed this cohort";
+        } else if (tried || holds_before_scheduling(found->second.reason)) {
+            explanation.standing = Standing::unplaced;
+            explanation.reason = found->second.reason;
+            explanation.detail = found->second.detail;
+            explanation.cure = found->second.cure;
+        } else {
+            explanation.standing = Standing::waiting;
+            explanation.detail = "awaits grouping: schedule has not run since they signed up or left a group";
+        }
+    }
+
+    const CohortSnapshot& cohort_;
+    const ZoneTable& zones_;
+    std::map<UserId, UnplacedPerson> reasons_;
+    std::map<UserId, std::string> groups_of_;
+};
+
+/// Completed, or in a group that ended well: nobody to explain unasked.
+bool has_completed(const CohortSnapshot& cohort, const CohortProblem& problem, const SignupRow& signup) {
+    return signup.role == Role::participant && signup.grouping_status == GroupingStatus::grouped &&
+           !std::binary_search(problem.eligible.begin(), problem.eligible.end(), signup.user_id) &&
+           !cohort.groups.empty();
+}
+
+}  // namespace
+
+std::string_view to_string(PersonExplanation::Standing standing) noexcept {
+    switch (standing) {
+        case PersonExplanation::Standing::grouped:
+            return "grouped";
+        case PersonExplanation::Standing::unplaced:
+            return "unplaced";
+        case PersonExplanation::Standing::set_aside:
+            return "set_aside";
+        case PersonExplanation::Standing::waiting:
+            return "waiting";
+    }
+    return "";
+}
+
+tl::expected<CohortExplanation, InputFaults> explain_cohort(const CohortSnapshot& cohort,
+                                                            const ZoneTable& zones,
+                                                            std::optional<std::string_view> person) {
+    const auto problem = build_problem(cohort, zones);
+    if (!problem) return tl::unexpected(problem.error());
+    std::optional<UserId> wanted;
+    if (person) {
+        const auto found = find_person(cohort, *person);
+        if (!found) return tl::unexpected(found.error());
+        wanted = *found;
+    }
+    const Explainer explainer(cohort, zones, *problem);
+    CohortExplanation explanation;
+    explanation.cohort = cohort.cohort;
+    for (const SignupRow& signup : cohort.signups) {
+        const bool asked =
+            wanted ? signup.user_id == *wanted
+                   : !explainer.grouped(signup.user_id) && !has_completed(cohort, *problem, signup);
+        if (asked) explanation.people.push_back(explainer.explain(signup));
+    }
+    std::sort(explanation.people.begin(), explanation.people.end(), [](const auto& a, const auto& b) {
+        return std::tie(a.name, a.user_id) < std::tie(b.name, b.user_id);
+    });
+    explanation.warnings = problem->warnings;
+    return explanation;
+}
+
+}  // namespace convene

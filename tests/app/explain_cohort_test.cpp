@@ -1,0 +1,95 @@
+#include "app/explain_cohort.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "app/queries/people.h"
+#include "app/schedule_cohort.h"
+#include "tests/support/memory_store.h"
+#include "tests/support/tiny_cohort.h"
+
+namespace convene::test {
+namespace {
+
+using ::testing::HasSubstr;
+using Standing = PersonExplanation::Standing;
+
+/// After a schedule: p1…p4 are in Group 1, led by f. The others are in none.
+class ExplainCohort : public ::testing::Test {
+protected:
+    ExplainCohort() {
+        store_.add_facilitator(cohort_, "f", "UTC", "Tue 18:00-19:00");
+        store_.add_facilitator(cohort_, "paused", "UTC", "always", 0);
+        for (const char* name : {"p1", "p2", "p3", "p4"})
+            store_.add_participant(cohort_, name, "UTC", "Tue 18:00-19:00");
+        store_.add_participant(cohort_, "empty", "UTC", "");
+        store_.add_participant(cohort_, "night", "Europe/London", "Sat 03:00-04:00");
+        store_.signup(cohort_, store_.add_participant(cohort_, "bad", "UTC", "always")).availability_local =
+            "9-10";
+        const SetClock clock(instant("2025-01-01T00:00:00Z"));
+        EXPECT_TRUE(schedule_cohort(store_, zone_table(), clock, cohort_));
+        store_.add_participant(cohort_, "late", "UTC", "Tue 18:00-19:00");
+    }
+
+    PersonExplanation explain(const char* person) {
+        const auto explained = explain_cohort(*store_.load_cohort(cohort_), zone_table(), person);
+        EXPECT_TRUE(explained);
+        EXPECT_EQ(explained->people.size(), 1u);
+        return explained->people.at(0);
+    }
+
+    MemoryStore store_;
+    CohortId cohort_ = store_.add_cohort("Spring");
+};
+
+TEST_F(ExplainCohort, everybody_in_no_group_is_explained_and_nobody_else) {
+    const auto explained = explain_cohort(*store_.load_cohort(cohort_), zone_table());
+    ASSERT_TRUE(explained);
+    std::vector<std::string> names;
+    for (const PersonExplanation& person : explained->people) names.push_back(person.name);
+    EXPECT_EQ(names, (std::vector<std::string>{"bad", "empty", "late", "night", "paused"}));
+}
+
+TEST_F(ExplainCohort, the_reason_is_proven_from_what_the_database_says) {
+    EXPECT_EQ(explain("empty").reason, UnplacedReason::no_availability);
+    EXPECT_EQ(explain("empty").standing, Standing::unplaced);
+    EXPECT_THAT(explain("empty").detail, HasSubstr("gave no hours"));
+    EXPECT_EQ(explain("night").reason, UnplacedReason::too_few_peers) << "paused could attend, if not lead";
+}
+
+TEST_F(ExplainCohort, pitfall_28_whoever_is_set_aside_is_told_what_to_mend) {
+    const PersonExplanation bad = explain("bad");
+    EXPECT_EQ(bad.standing, Standing::set_aside);
+    EXPECT_THAT(bad.letter, HasSubstr("Hello bad, "));
+    EXPECT_THAT(bad.letter, HasSubstr("Please correct it"));
+}
+
+TEST_F(ExplainCohort, a_newcomer_waits_and_is_not_called_ungroupable) {
+    EXPECT_EQ(explain("late").standing, Standing::waiting);
+    EXPECT_FALSE(explain("late").reason);
+}
+
+TEST_F(ExplainCohort, members_and_leaders_are_told_where_they_are) {
+    EXPECT_EQ(explain("p1").standing, Standing::grouped);
+    EXPECT_EQ(explain("p1").group_name, "Group 1");
+    EXPECT_THAT(explain("f").letter, HasSubstr("you lead Group 1"));
+    EXPECT_EQ(explain("paused").detail, "is on leave");
+}
+
+TEST_F(ExplainCohort, letters_name_nobody_else) {
+    const auto explained = explain_cohort(*store_.load_cohort(cohort_), zone_table());
+    for (const PersonExplanation& person : explained->people) {
+        EXPECT_THAT(person.letter, HasSubstr("Hello " + person.name + ", "));
+        for (const char* other : {"p1", "p2", "p3", "p4"})
+            EXPECT_THAT(person.letter, ::testing::Not(HasSubstr(other))) << person.name;
+    }
+}
+
+TEST_F(ExplainCohort, somebody_unknown_is_a_fault) {
+    const auto explained = explain_cohort(*store_.load_cohort(cohort_), zone_table(), "nobody");
+    ASSERT_FALSE(explained);
+    EXPECT_EQ(explained.error().front().path, "person");
+}
+
+}  // namespace
+}  // namespace convene::test
