@@ -47,7 +47,7 @@ struct Rules {
     int start_step_minutes = 30;  ///< candidates lie on this grid of the anchor's day; divides 1440
     Fit fit = Fit::every_meeting;
     int facilitator_buffer_minutes = 0;
-    std::optional<int> target_size;  ///< empty: the middle of min and max, rounded up
+    std::optional<int> target_size = std::nullopt;  ///< empty: the middle of min and max, rounded up
 
     [[nodiscard]] int target() const noexcept { return target_size.value_or((min_size + max_size + 1) / 2); }
 
