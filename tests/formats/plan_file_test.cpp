@@ -5,6 +5,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "tests/support/files.h"
 #include "tests/support/tiny_cohort.h"
 
 namespace convene {
@@ -77,6 +78,15 @@ TEST(PlanFile, writing_and_reading_keep_every_field) {
     EXPECT_EQ(file.elapsed_ms, 12.3);
     EXPECT_THAT(file.warnings, IsEmpty());
     EXPECT_THAT(file.contradictions, IsEmpty());
+}
+
+TEST(PlanFile, reads_what_the_contract_shows_without_a_warning) {
+    const PlanFile file = read(test::read_data("contract.plan.json"));
+    EXPECT_THAT(file.warnings, IsEmpty());
+    EXPECT_THAT(file.contradictions, IsEmpty());
+    EXPECT_EQ(file.plan.groups[0].meetings[1], instant("2025-01-22T15:00:00Z"));
+    EXPECT_EQ(file.plan.unplaced[0].cure->hours.front(), WeeklyWindow(2 * kMinutesPerDay + 900, 60));
+    EXPECT_EQ(file.elapsed_ms, 12.3);
 }
 
 TEST(PlanFile, keys_are_those_of_the_contract_in_its_order) {
