@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <set>
 
+#include "core/model/members_outside.h"
 #include "core/solve/attendance_map.h"
 #include "core/time/meeting_series.h"
 
@@ -134,6 +135,7 @@ private:
                 group.if_needed.push_back(person(member).id);
         std::sort(group.if_needed.begin(), group.if_needed.end());
         group.spare_starts = spare_starts(*draft.anchor, group.start, members);
+        if (problem_.rules().fit == Fit::first_meeting) group.outside = members_outside(problem_, group);
         plan_.objective.placed += static_cast<int>(std::count_if(
             members.begin(), members.end(), [&](int m) { return person(m).role == Role::participant; }));
         plan_.objective.if_needed += static_cast<int>(group.if_needed.size());
