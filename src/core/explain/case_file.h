@@ -45,6 +45,8 @@ public:
 
     /// What one more group would do, with nobody asked to lead it; worked out on demand and kept.
     [[nodiscard]] const ExtraGroup& extra_group(int option);
+    /// After a change to `seating` or `leaders`.
+    void forget_extra_groups() { extra_.assign(extra_.size(), std::nullopt); }
 
 private:
     std::vector<std::vector<std::size_t>> groups_at_;

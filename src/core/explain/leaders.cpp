@@ -17,6 +17,7 @@ Leaders::Leaders(const Problem& problem, const Plan& plan, const StartTable& sta
     : problem_(problem),
       starts_(starts),
       led_(problem.people().size()),
+      led_elsewhere_(problem.people().size()),
       diary_(problem.people().size()),
       able_(at(starts.size())) {
     const Minutes length(problem.schedule().meeting_minutes);
@@ -27,6 +28,8 @@ Leaders::Leaders(const Problem& problem, const Plan& plan, const StartTable& sta
         for (const Instant meeting : group.meetings)
             diary_[at(person)].push_back({meeting, meeting + length, "leads " + group.name});
     }
+    for (const OutsideLoad& load : problem.outside_load())
+        led_elsewhere_[at(problem.index_of(load.person))] += load.groups;
     for (const Booking& booking : problem.bookings()) {
         diary_[at(problem.index_of(booking.person))].push_back(
             {booking.start, booking.start + Minutes(booking.minutes), "has a meeting outside this cohort"});
@@ -74,7 +77,7 @@ std::string Leaders::obstacle(int facilitator, int option) const {
     const std::string who = label_of(person);
     if (const Meeting* other = clash(facilitator, option)) return who + " " + other->what + " at that time";
     if (person.max_groups == 0) return who + " is on leave";
-    const int elsewhere = person.max_groups - problem_.capacity(facilitator);
+    const int elsewhere = led_elsewhere(facilitator);
     return who + " already leads " + std::to_string(led(facilitator) + elsewhere) + " of " +
            std::to_string(person.max_groups) + (person.max_groups == 1 ? " group" : " groups") +
            (elsewhere > 0 ? " (" + std::to_string(elsewhere) + " in other cohorts)" : "");

@@ -29,6 +29,10 @@ public:
     [[nodiscard]] bool any_free(int option) const;
 
     [[nodiscard]] int led(int facilitator) const { return led_[static_cast<std::size_t>(facilitator)]; }
+    /// Groups led in other cohorts.
+    [[nodiscard]] int led_elsewhere(int facilitator) const {
+        return led_elsewhere_[static_cast<std::size_t>(facilitator)];
+    }
     /// `Alice (f1) already leads 2 of 2 groups`, for somebody who is not free then.
     [[nodiscard]] std::string obstacle(int facilitator, int option) const;
 
@@ -48,6 +52,7 @@ private:
     const Problem& problem_;
     const StartTable& starts_;
     std::vector<int> led_;                     ///< groups of this cohort, by index into people()
+    std::vector<int> led_elsewhere_;           ///< likewise
     std::vector<std::vector<Meeting>> diary_;  ///< by index into people()
     std::vector<std::vector<int>> able_;       ///< by option
 };

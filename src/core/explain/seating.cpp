@@ -57,7 +57,9 @@ void Seating::seat_groups(const Problem& problem, const Plan& plan) {
         }
         const int leader = problem.rules().count_facilitator && !group.facilitator.empty() ? 1 : 0;
         if (existing == fixed.end()) here.least += std::max(0, least_ - staying);
-        here.most += std::max(0, problem.rules().max_size - leader - staying);
+        const int seats = problem.rules().max_size - leader - staying;
+        here.most += std::max(0, seats);
+        if (seats < 0) here.too_many.push_back(-seats);
         ++here.groups;
     }
     for (const int person : problem.participants()) {
@@ -203,8 +205,16 @@ ExtraGroup Seating::add_group(int option) {
     return extra;
 }
 
+/// Seats that the groups here gain when each may have `more` members.
+int Seating::growth(const Place& place, int more) const {
+    int seats = more * (place.groups - static_cast<int>(place.too_many.size()));
+    for (const int spare : place.too_many)
+        seats += std::max(0, grown_ + more - spare) - std::max(0, grown_ - spare);
+    return seats;
+}
+
 void Seating::fill_everywhere(int more) {
-    for (const int option : with_groups_) place(option).most += more * place(option).groups;
+    for (const int option : with_groups_) place(option).most += growth(place(option), more);
     for (const int option : with_groups_)
         while (place(option).load < place(option).most && pull(option, true)) {
         }
@@ -215,7 +225,7 @@ std::vector<int> Seating::try_larger_groups(int more) {
     fill_everywhere(more);
     std::vector<int> placed = newly_seated(mark);
     undo_to(mark);
-    for (const int option : with_groups_) place(option).most -= more * place(option).groups;
+    for (const int option : with_groups_) place(option).most -= growth(place(option), more);
     return placed;
 }
 
@@ -223,6 +233,7 @@ std::vector<int> Seating::make_larger_groups(int more) {
     const std::size_t mark = journal_.size();
     fill_everywhere(more);
     most_ += more;
+    grown_ += more;
     const std::vector<int> placed = newly_seated(mark);
     settle(placed);
     return placed;

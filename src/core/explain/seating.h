@@ -57,7 +57,8 @@ private:
         int least = 0;  ///< of them
         int most = 0;
         int groups = 0;
-        int column = -1;  ///< in arcs_, when there is a group
+        int column = -1;            ///< in arcs_, when there is a group
+        std::vector<int> too_many;  ///< of groups beyond the largest size: members to spare
         std::vector<int> seated;
     };
     struct Move {
@@ -81,6 +82,7 @@ private:
     [[nodiscard]] std::vector<int> find_path(int target, bool from_waiting) const;
     bool pull(int target, bool from_waiting);
     ExtraGroup open_group(int option, std::span<const int> first);
+    [[nodiscard]] int growth(const Place& place, int more) const;
     void fill_everywhere(int more);
     [[nodiscard]] std::vector<int> newly_seated(std::size_t mark) const;
     void settle(const std::vector<int>& seated);
@@ -89,6 +91,7 @@ private:
     const StartTable& starts_;
     int least_ = 0;  ///< of a new group, its facilitator not counted
     int most_ = 0;
+    int grown_ = 0;  ///< seats by which groups were made larger for good
     std::vector<int> unplaced_;
     std::vector<bool> bound_;
     std::vector<bool> waiting_;     ///< unplaced, not bound: may fill any seat
