@@ -3,6 +3,7 @@
 #include <set>
 #include <string_view>
 
+#include "core/model/members_outside.h"
 #include "core/rules/rules.h"
 
 namespace convene::rules {
@@ -19,6 +20,7 @@ public:
             check_meetings(group);
             check_if_needed(group);
             check_spare_starts(group);
+            check_outside(group);
         }
         check_unplaced();
         check_objective();
@@ -124,6 +126,23 @@ private:
         return missing == group.participants.end()
                    ? ""
                    : text + ": " + plan_.label(*missing) + " cannot attend then";
+    }
+
+    /// Plans by other hands may leave the list out; one that is there must be right.
+    void check_outside(const JudgedGroup& group) {
+        const PlannedGroup& planned = *group.planned;
+        if (planned.outside.empty()) return;
+        const std::string& name = planned.name;
+        if (plan_.problem().rules().fit == Fit::every_meeting) {
+            report(name, name + " lists who falls outside, which only plans of fit first-meeting do");
+            return;
+        }
+        const auto right = members_outside(plan_.problem(), planned);
+        for (std::size_t k = 0; k < std::max(right.size(), planned.outside.size()); ++k) {
+            if (k < right.size() && k < planned.outside.size() && right[k] == planned.outside[k]) continue;
+            report(name, name + " says wrongly who falls outside meeting " + std::to_string(k + 1));
+            return;
+        }
     }
 
     void check_unplaced() {

@@ -71,6 +71,26 @@ TEST_F(Document, spare_start_that_holds_is_accepted) {
     EXPECT_TRUE(check_plan(wide, plan).empty());
 }
 
+TEST_F(Document, who_falls_outside_must_be_right) {
+    EXPECT_THAT(message_after([](Plan& p) { p.groups[0].outside.resize(8); }),
+                HasSubstr("which only plans of fit first-meeting do"));
+    // New York changes on 2025-03-09: 15:00Z is 10:00 there on the 3rd and 11:00 on the 10th.
+    const Problem first = ProblemBuilder()
+                              .start_date("2025-03-03")
+                              .meetings(2)
+                              .sizes(1, 4)
+                              .first_meeting_only()
+                              .participant("ny", "America/New_York", "Mon 10:00-11:00")
+                              .build();
+    Plan plan = PlanBuilder(first).group("A", "Mon 15:00", "", {"ny"}).build();
+    EXPECT_TRUE(check_plan(first, plan).empty());
+    plan.groups[0].outside = {{}, {"ny"}};
+    EXPECT_TRUE(check_plan(first, plan).empty());
+    plan.groups[0].outside = {{}, {}};
+    ASSERT_EQ(check_plan(first, plan).size(), 1U);
+    EXPECT_EQ(check_plan(first, plan)[0].message, "A says wrongly who falls outside meeting 2");
+}
+
 TEST_F(Document, unknown_people_are_named) {
     EXPECT_EQ(message_after([](Plan& p) { p.groups[0].participants.push_back("ghost"); }),
               "plan: A lists ghost, whom the cohort does not know");
