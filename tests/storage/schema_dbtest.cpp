@@ -139,6 +139,36 @@ TEST_P(SchemaOn, a_statement_that_breaks_an_enumeration_is_refused_by_the_databa
         storage::DatabaseError);
 }
 
+TEST_P(SchemaOn, a_database_with_some_tables_and_columns_gets_the_others) {
+    if (GetParam() == Database::sqlite) std::ofstream(url_.substr(7)).close();
+    const auto raw = connect_raw(url_);
+    raw->script(
+        "CREATE TABLE users (user_id INTEGER PRIMARY KEY, email TEXT); "
+        "CREATE TABLE courses (course_id INTEGER PRIMARY KEY, course_name TEXT); "
+        "CREATE TABLE cohorts (cohort_id INTEGER PRIMARY KEY, cohort_name TEXT, course_id INTEGER, "
+        "cohort_start_date DATE, duration_days INTEGER); "
+        "CREATE TABLE courses_users (course_user_id INTEGER PRIMARY KEY, user_id INTEGER, cohort_id "
+        "INTEGER); "
+        "INSERT INTO users VALUES (1, 'ana@example.org'); INSERT INTO courses VALUES (1, 'Course'); "
+        "INSERT INTO cohorts VALUES (1, 'Spring', 1, '2025-01-15', 56), (2, 'Autumn', 1, '2025-09-01', "
+        "NULL); "
+        "INSERT INTO courses_users VALUES (1, 1, 1)");
+    EXPECT_TRUE(unchecked()->schema().status().adoptable);
+    unchecked()->schema().migrate();
+    const auto store = storage::open(url_);
+    const CohortSnapshot spring = store->cohorts().load_cohort(CohortId{1}).value();
+    EXPECT_EQ(spring.cohort.number_of_group_meetings, 8);
+    EXPECT_EQ(spring.cohort.status, CohortStatus::active);
+    EXPECT_EQ(spring.signups.at(0).email, "ana@example.org");
+    EXPECT_EQ(spring.signups[0].role, Role::participant);
+    EXPECT_EQ(spring.signups[0].grouping_status, GroupingStatus::awaiting_grouping);
+    EXPECT_EQ(store->cohorts().load_cohort(CohortId{2}).value().cohort.number_of_group_meetings, 1);
+    const CommitResult result =
+        store->cohorts().commit_schedule(spring, one_group_of_all(spring), some_run());
+    EXPECT_EQ(result.status, CommitStatus::written);
+    EXPECT_EQ(raw->select({"count(*) AS n"}, "FROM meetings").at(0).small("n"), 2);
+}
+
 TEST(SqliteFile, opening_creates_nothing_and_says_what_to_do) {
     const TemporaryDirectory directory;
     const fs::path file = directory.path() / "convene.db";

@@ -25,6 +25,7 @@ CREATE TABLE convene_people (
     user_id {reference} NOT NULL REFERENCES users (user_id) ON DELETE CASCADE,
     PRIMARY KEY (cohort_id, reference)
 );
+CREATE INDEX convene_people_user_id ON convene_people (cohort_id, user_id, reference);
 CREATE TABLE convene_group_settings (
     group_id {reference} PRIMARY KEY REFERENCES groups (group_id) ON DELETE CASCADE,
     anchor TEXT NOT NULL,
