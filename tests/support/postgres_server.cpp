@@ -119,7 +119,8 @@ PostgresServer::PostgresServer() : directory_(make_directory()), port_(free_port
         " 2>&1 </dev/null &\n"
         "server=$!\n"
         "cat >/dev/null\n"
-        "kill -INT $server; wait $server\n";
+        // Again and again: a server that is only just starting does not hear the first.
+        "while kill -INT $server 2>/dev/null; do sleep 0.1; done\n";
     std::array<int, 2> pipe{};
     if (::pipe2(pipe.data(), O_CLOEXEC) != 0) throw std::runtime_error("no pipe");
     watcher_ = start_shell(script, pipe[0]);
