@@ -13,6 +13,7 @@ namespace {
 
 constexpr double kIntegral = 1e-6;
 constexpr double kViolated = 1e-5;
+constexpr std::size_t kDiveColumns = 1500;
 
 std::size_t at(int index) {
     return static_cast<std::size_t>(index);
@@ -44,7 +45,7 @@ public:
     Search(const Program& program, const BranchAndCutRequest& request)
         : program_(program),
           request_(request),
-          lp_(with_rows(program, request.extra_rows), objective_of(request), request.should_stop),
+          lp_(with_rows(program, request), objective_of(request), request.should_stop),
           implied_added_(program.implied.size(), 0),
           low_(program.columns.size(), 0),
           high_(program.columns.size()),
@@ -62,6 +63,9 @@ public:
         bool complete = true;
         while (node) {
             const std::optional<std::pair<NodePtr, NodePtr>> children = process(node);
+            if (request_.patience > 0 && result_.nodes >= request_.patience &&
+                (!result_.value || request_.patience == 1))
+                stopped_ = true;
             if (stopped_) {
                 open_.push(node);
                 complete = false;
@@ -93,11 +97,13 @@ public:
     }
 
 private:
-    static Program with_rows(const Program& program, const std::vector<Program::Row>& extra) {
+    static Program with_rows(const Program& program, const BranchAndCutRequest& request) {
         Program joined;
         joined.columns = program.columns;
         joined.rows = program.rows;
-        joined.rows.insert(joined.rows.end(), extra.begin(), extra.end());
+        joined.rows.insert(joined.rows.end(), request.extra_rows.begin(), request.extra_rows.end());
+        if (request.place_all)
+            for (const int row : program.unit_rows) joined.rows[at(row)].low = 1;
         return joined;
     }
     static std::vector<double> objective_of(const BranchAndCutRequest& request) {
@@ -187,14 +193,70 @@ private:
             return std::nullopt;
         }
         const double value = lp_.values()[column];
+        const double low = low_[at(column)];
+        const double high = high_[at(column)];
+        if (wants_dive()) {
+            report_bound(std::make_shared<const Node>(Node{nullptr, -1, 0, 0, bound, 0}));
+            dive();
+            if (stopped_ || closed(bound)) return std::nullopt;
+        }
         const double floor = std::floor(value);
-        const auto child = [&](double low, double high) {
-            return std::make_shared<const Node>(Node{node, column, low, high, bound, ++numbers_});
+        const auto child = [&](double from, double to) {
+            return std::make_shared<const Node>(Node{node, column, from, to, bound, ++numbers_});
         };
-        NodePtr down = child(low_[at(column)], floor);
-        NodePtr up = child(floor + 1, high_[at(column)]);
+        NodePtr down = child(low, floor);
+        NodePtr up = child(floor + 1, high);
         if (value - floor >= 0.5) return std::make_pair(up, down);
         return std::make_pair(down, up);
+    }
+
+    /// Large programs are too slow to be branched down to a solution one column at a time.
+    [[nodiscard]] bool wants_dive() const {
+        return program_.columns.size() > kDiveColumns && (result_.nodes & (result_.nodes - 1)) == 0;
+    }
+
+    /// Rounds many columns at once, solving in between, until a solution or a dead end.
+    void dive() {
+        for (;;) {
+            std::vector<std::pair<double, int>> fractional = fractional_of(Program::Kind::groups);
+            if (fractional.empty()) fractional = fractional_of(Program::Kind::leads);
+            if (fractional.empty()) {
+                if (choose() < 0) accept();
+                break;
+            }
+            keep_whole();
+            std::sort(fractional.begin(), fractional.end(), std::greater<>());
+            const std::size_t steps = std::max<std::size_t>(1, fractional.size() / 3);
+            for (std::size_t i = 0; i < steps; ++i) {
+                const int column = fractional[i].second;
+                const double value = lp_.values()[column];
+                touched_.push_back(column);
+                set_bounds(column, std::ceil(value), high_[at(column)]);
+            }
+            if (!relax()) break;
+        }
+    }
+
+    [[nodiscard]] std::vector<std::pair<double, int>> fractional_of(Program::Kind kind) const {
+        std::vector<std::pair<double, int>> list;
+        for (std::size_t j = 0; j < program_.columns.size(); ++j) {
+            if (program_.columns[j].kind != kind) continue;
+            const double value = lp_.values()[j];
+            if (fraction(value) > kIntegral)
+                list.emplace_back(value - std::floor(value), static_cast<int>(j));
+        }
+        return list;
+    }
+
+    /// While diving: what is whole now stays at least that.
+    void keep_whole() {
+        for (std::size_t j = 0; j < program_.columns.size(); ++j) {
+            if (program_.columns[j].kind != Program::Kind::groups) continue;
+            const double value = std::round(lp_.values()[j]);
+            if (value < 1 || fraction(lp_.values()[j]) > kIntegral || low_[j] >= value) continue;
+            touched_.push_back(static_cast<int>(j));
+            set_bounds(static_cast<int>(j), value, high_[j]);
+        }
     }
 
     struct Gain {

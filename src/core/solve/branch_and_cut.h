@@ -11,6 +11,12 @@ namespace convene {
 struct BranchAndCutRequest {
     std::vector<int> objective;  ///< by column, to be minimised; every solution has a whole value
     std::vector<Program::Row> extra_rows;
+    /// True: every unit must be placed.
+    bool place_all = false;
+    /// Give up, unfinished, after so many nodes without any solution; 0: never.
+    long patience = 0;
+    /// A solution of this value ends the search.
+    std::optional<int> enough;
     /// Value of a solution that the caller holds; only better ones are looked for.
     std::optional<int> known;
     std::function<bool()> should_stop;

@@ -2,12 +2,15 @@
 
 #include <ClpEventHandler.hpp>
 #include <ClpSimplex.hpp>
+#include <ClpSolve.hpp>
 #include <CoinPackedMatrix.hpp>
 #include <algorithm>
 #include <limits>
 
 namespace convene {
 namespace {
+
+constexpr int kManyColumns = 30000;
 
 class Stopper : public ClpEventHandler {
 public:
@@ -28,6 +31,7 @@ private:
 
 struct Lp::Model {
     ClpSimplex simplex;
+    bool started = false;
 };
 
 Lp::Lp(const Program& program, const std::vector<double>& objective, std::function<bool()> should_stop)
@@ -57,6 +61,8 @@ Lp::Lp(const Program& program, const std::vector<double>& objective, std::functi
     simplex.setLogLevel(0);
     simplex.loadProblem(matrix, column_low.data(), column_high.data(), objective.data(), low.data(),
                         high.data());
+    // Perturbation pays only against the long stalls of large programs.
+    if (n <= kManyColumns) simplex.setPerturbation(100);
     const Stopper stopper(std::move(should_stop));
     simplex.passInEventHandler(&stopper);
 }
@@ -95,7 +101,15 @@ Lp::Status Lp::solve(double give_up_above, int most_iterations) {
     ClpSimplex& simplex = model_->simplex;
     simplex.setDualObjectiveLimit(give_up_above);
     simplex.setMaximumIterations(most_iterations > 0 ? most_iterations : std::numeric_limits<int>::max());
-    simplex.dual();
+    if (!model_->started && simplex.numberColumns() > kManyColumns) {
+        // From nothing, the primal method with presolve is by far the quicker on large programs.
+        ClpSolve how;
+        how.setSolveType(ClpSolve::usePrimal);
+        simplex.initialSolve(how);
+    } else {
+        simplex.dual();
+    }
+    model_->started = true;
     switch (simplex.status()) {
         case 0:
             return Status::optimal;

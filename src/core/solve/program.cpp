@@ -31,8 +31,10 @@ public:
             else
                 add_slot(s);
         }
-        for (auto& terms : unit_terms_)
-            if (terms.size() > 1) add_row(-kInfinity, 1, std::move(terms));
+        for (auto& terms : unit_terms_) {
+            out_.unit_rows.push_back(static_cast<int>(out_.rows.size()));
+            add_row(-kInfinity, 1, std::move(terms));
+        }
         for (std::size_t l = 0; l < in_.leaders.size(); ++l) add_leader(in_.leaders[l], leader_terms_[l]);
         return std::move(out_);
     }

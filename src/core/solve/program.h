@@ -39,6 +39,7 @@ struct Program {
     std::vector<std::pair<int, int>> implied;  ///< first <= second
     std::vector<Copy> copies;
     std::vector<int> groups_column;  ///< by slot; -1 for fixed groups
+    std::vector<int> unit_rows;      ///< by unit: the row that says it sits once at most
 };
 
 [[nodiscard]] Program make_program(const Instance& instance);
