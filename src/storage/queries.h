@@ -32,6 +32,8 @@ void lock_cohort_rows(Connection& connection, CohortId cohort);
 [[nodiscard]] std::vector<StoredRun> select_runs(Connection& connection, CohortId cohort);
 [[nodiscard]] std::vector<StoredEdit> select_edits(Connection& connection, CohortId cohort);
 
+/// Replaces the cohort's settings.
+void write_settings(Connection& connection, CohortId cohort, const CohortSettings& settings);
 [[nodiscard]] ImportReport write_import(Connection& connection, const CohortImport& import);
 
 [[nodiscard]] std::optional<CohortRealization> select_realization(Connection& connection, CohortId cohort);

@@ -177,6 +177,11 @@ std::vector<GroupId> write_changes(Connection& connection, const CohortRow& coho
                            {{"status", word_of(change.status)}, {"at", at}, {"group", change.group_id}});
     }
     for (const PinChange& change : changes.pins) set_pin(connection, change);
+    if (changes.meeting_minutes) {
+        CohortSettings settings = cohort.settings;
+        settings.meeting_minutes = *changes.meeting_minutes;
+        write_settings(connection, cohort.cohort_id, settings);
+    }
     return new_groups;
 }
 

@@ -86,25 +86,6 @@ void update_cohort(Connection& connection, Target& target, const CohortImport& i
          {"cohort", target.cohort_id}});
 }
 
-void write_settings(Connection& connection, CohortId cohort, const CohortSettings& settings) {
-    connection.execute("DELETE FROM convene_cohort_settings WHERE cohort_id = :cohort", {{"cohort", cohort}});
-    connection.execute(
-        "INSERT INTO convene_cohort_settings (cohort_id, meeting_minutes, anchor, min_size, max_size, "
-        "count_facilitator, use_if_needed, start_step_minutes, fit, facilitator_buffer_minutes, target_size) "
-        "VALUES (:cohort, :minutes, :anchor, :min, :max, :count, :if_needed, :step, :fit, :buffer, :target)",
-        {{"cohort", cohort},
-         {"minutes", settings.meeting_minutes},
-         {"anchor", settings.anchor},
-         {"min", settings.rules.min_size},
-         {"max", settings.rules.max_size},
-         {"count", settings.rules.count_facilitator},
-         {"if_needed", settings.rules.use_if_needed},
-         {"step", settings.rules.start_step_minutes},
-         {"fit", word_of(settings.rules.fit)},
-         {"buffer", settings.rules.facilitator_buffer_minutes},
-         {"target", settings.rules.target_size}});
-}
-
 class Sets {
 public:
     Sets(Connection& connection, CohortId cohort) : connection_(connection), cohort_(cohort) {}
@@ -141,6 +122,25 @@ private:
 };
 
 }  // namespace
+
+void write_settings(Connection& connection, CohortId cohort, const CohortSettings& settings) {
+    connection.execute("DELETE FROM convene_cohort_settings WHERE cohort_id = :cohort", {{"cohort", cohort}});
+    connection.execute(
+        "INSERT INTO convene_cohort_settings (cohort_id, meeting_minutes, anchor, min_size, max_size, "
+        "count_facilitator, use_if_needed, start_step_minutes, fit, facilitator_buffer_minutes, target_size) "
+        "VALUES (:cohort, :minutes, :anchor, :min, :max, :count, :if_needed, :step, :fit, :buffer, :target)",
+        {{"cohort", cohort},
+         {"minutes", settings.meeting_minutes},
+         {"anchor", settings.anchor},
+         {"min", settings.rules.min_size},
+         {"max", settings.rules.max_size},
+         {"count", settings.rules.count_facilitator},
+         {"if_needed", settings.rules.use_if_needed},
+         {"step", settings.rules.start_step_minutes},
+         {"fit", word_of(settings.rules.fit)},
+         {"buffer", settings.rules.facilitator_buffer_minutes},
+         {"target", settings.rules.target_size}});
+}
 
 ImportReport write_import(Connection& connection, const CohortImport& import) {
     connection.lock_until_commit(lock_key("commit"));

@@ -54,6 +54,16 @@ TEST_P(Commit, a_schedule_reads_back_as_it_was_written) {
     EXPECT_EQ(runs[0].run.finished_at, at(2025, 1, 10, 9, 1));
 }
 
+TEST_P(Commit, pitfall_57_another_meeting_length_is_kept_and_other_settings_stay) {
+    const CohortSnapshot before = load(spring_);
+    CohortChanges changes = one_group_of_all(before);
+    changes.meeting_minutes = 90;
+    EXPECT_EQ(cohorts().commit_schedule(before, changes, some_run()).status, CommitStatus::written);
+    CohortSettings expected = before.cohort.settings;
+    expected.meeting_minutes = 90;
+    EXPECT_EQ(load(spring_).cohort.settings, expected);
+}
+
 TEST_P(Commit, pitfall_33_of_two_commits_on_one_reading_the_second_is_stale) {
     const auto other = another();
     const CohortSnapshot mine = load(spring_);
