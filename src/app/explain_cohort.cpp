@@ -7,6 +7,7 @@
 #include "app/letters.h"
 #include "app/queries/people.h"
 #include "app/usable_person.h"
+#include "core/explain/cures.h"
 #include "core/explain/reasons.h"
 
 namespace convene {
@@ -21,7 +22,10 @@ class Explainer {
 public:
     Explainer(const CohortSnapshot& cohort, const ZoneTable& zones, const CohortProblem& problem)
         : cohort_(cohort), zones_(zones) {
-        for (UnplacedPerson& person : explain_unplaced(problem.problem, current_plan(problem)))
+        Plan plan = current_plan(problem);
+        plan.unplaced = explain_unplaced(problem.problem, plan);
+        add_cures(problem.problem, plan);
+        for (UnplacedPerson& person : plan.unplaced)
             reasons_.emplace(problem.user_of.at(person.person), std::move(person));
         for (const GroupRow& group : cohort.groups) {
             if (!is_running(group)) continue;
@@ -95,6 +99,18 @@ bool has_completed(const CohortSnapshot& cohort, const CohortProblem& problem, c
            !cohort.groups.empty();
 }
 
+/// Changes for the organiser. Whoever is set aside is told what to mend, not asked for hours.
+std::vector<Cure> ranked_cures(const CohortProblem& problem) {
+    std::vector<Cure> cures = rank_cures(problem.problem, current_plan(problem));
+    std::erase_if(cures, [&](const Cure& cure) {
+        return std::any_of(problem.set_aside.begin(), problem.set_aside.end(), [&](const auto& person) {
+            const auto id = problem.id_of.find(person.user_id);
+            return id != problem.id_of.end() && id->second == cure.person;
+        });
+    });
+    return cures;
+}
+
 }  // namespace
 
 std::string_view to_string(PersonExplanation::Standing standing) noexcept {
@@ -134,6 +150,7 @@ tl::expected<CohortExplanation, InputFaults> explain_cohort(const CohortSnapshot
     std::sort(explanation.people.begin(), explanation.people.end(), [](const auto& a, const auto& b) {
         return std::tie(a.name, a.user_id) < std::tie(b.name, b.user_id);
     });
+    if (!wanted) explanation.cures = ranked_cures(*problem);
     explanation.warnings = problem->warnings;
     return explanation;
 }

@@ -8,7 +8,8 @@
 
 namespace convene {
 
-/// The solver's plan with the proven reason of everybody whom it leaves out, and passed by the judge.
+/// The solver's plan with the proven reason and the cheapest cure of everybody whom it leaves out,
+/// and passed by the judge.
 /// \param name_groups  gives new groups other names than the solver's, before any sentence mentions them
 /// \throws PlanRefused when the judge finds fault with it: a defect of convene
 [[nodiscard]] Plan find_plan(const Problem& problem, const SolveOptions& options,

@@ -194,6 +194,8 @@ tl::expected<CohortReview, InputFaults> review_groups(const CohortSnapshot& coho
     review.warnings = problem->warnings;
     review.min_size = problem->problem.rules().min_size;
     review.max_size = problem->problem.rules().max_size;
+    const ZonePtr anchor = problem->problem.schedule().anchor.zone;
+    review.heat_map = heat_map(problem->problem, anchor ? anchor : utc_zone());
     return review;
 }
 

@@ -7,6 +7,7 @@
 
 #include "app/build_problem.h"
 #include "app/ports/cohort_store.h"
+#include "core/explain/heat_map.h"
 
 namespace convene {
 
@@ -69,6 +70,7 @@ struct CohortReview {
     std::vector<std::string> warnings;
     int min_size = 0;
     int max_size = 0;
+    HeatMap heat_map;  ///< everybody's hours, in the cohort's anchor zone or UTC
 };
 
 /// `realized` tells which groups have channels, as get_cohort_groups_for_realization says; may be empty.

@@ -85,6 +85,23 @@ TEST_F(ExplainCohort, letters_name_nobody_else) {
     }
 }
 
+TEST_F(ExplainCohort, the_cure_is_an_hour_that_leads_to_a_free_seat_and_the_letter_asks_for_it) {
+    const PersonExplanation night = explain("night");
+    ASSERT_TRUE(night.cure);
+    EXPECT_EQ(night.cure->kind, Cure::Kind::hours);
+    EXPECT_EQ(night.cure->group, "Group 1");
+    EXPECT_THAT(night.letter, HasSubstr("Tuesday 18:00-19:00 (your time, Europe/London)"));
+}
+
+TEST_F(ExplainCohort, the_ranked_changes_are_for_the_organiser_and_ask_nobody_who_is_set_aside) {
+    const auto explained = explain_cohort(*store_.load_cohort(cohort_), zone_table());
+    ASSERT_FALSE(explained->cures.empty());
+    for (const Cure& cure : explained->cures) {
+        EXPECT_GE(cure.places, 1);
+        EXPECT_NE(cure.person, "bad");
+    }
+}
+
 TEST_F(ExplainCohort, somebody_unknown_is_a_fault) {
     const auto explained = explain_cohort(*store_.load_cohort(cohort_), zone_table(), "nobody");
     ASSERT_FALSE(explained);
