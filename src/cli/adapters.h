@@ -1,0 +1,60 @@
+// src/cli/adapters.h: the outside world, as main.cpp hands it to the commands.
+//
+// cli includes no other adapter: factories here say what it needs of them, and
+// nothing is opened before a command asks.
+#pragma once
+#include <cstdint>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "app/ports/clock.h"
+#include "app/ports/cohort_store.h"
+#include "app/ports/realization_store.h"
+#include "app/ports/realizer.h"
+#include "core/time/zone_table.h"
+
+namespace convene::cli {
+
+/// One open database. Its parts live as long as it does and belong to one thread.
+class Database {
+public:
+    virtual ~Database() = default;
+    [[nodiscard]] virtual CohortStore& cohorts() = 0;
+    [[nodiscard]] virtual RealizationStore& realization() = 0;
+    [[nodiscard]] virtual SchemaManager& schema() = 0;
+};
+
+struct DiscordAccess {
+    std::string api_base;
+    std::string token;
+    std::string guild_id;
+    std::string application_id;  ///< may be empty: it is looked up
+};
+
+struct SandboxRequest {
+    std::uint16_t port = 0;
+    std::uint16_t control_port = 0;
+    std::optional<std::string> state_file;
+    std::optional<std::string> guild_file;
+};
+
+struct Adapters {
+    const ZoneTable& zones;
+    const Clock& clock;
+    /// A database whose schema is this program's, or (unchecked) any, of which only schema() may be used.
+    /// Creates nothing. \throws StoreFailure that says what helps
+    std::function<std::unique_ptr<Database>(const std::string& url, bool unchecked)> open_database;
+    /// \throws DiscordFailure
+    std::function<std::unique_ptr<Realizer>(Database& database, const DiscordAccess& access)> make_realizer;
+    /// Serves until a signal comes. \returns the exit code
+    std::function<int(const SandboxRequest& request)> run_sandbox;
+    /// GET or, with a body, POST of JSON on loopback: the sandbox's control port. \throws Failure unless the
+    /// reply is 2xx
+    std::function<std::string(const std::string& url, const std::optional<std::string>& body)> ask_loopback;
+    /// Path of the running program, for the demo to start its sandbox with.
+    std::string program;
+};
+
+}  // namespace convene::cli
