@@ -1,0 +1,139 @@
+#include "app/realize_cohort.h"
+
+#include <fmt/format.h>
+#include <iostream>
+#include <string>
+
+#include "cli/bad_input.h"
+#include "cli/cli_text.h"
+#include "cli/commands/all_commands.h"
+#include "cli/commands/realize_report.h"
+#include "cli/interrupt.h"
+#include "cli/open_database.h"
+#include "cli/terminal/progress_line.h"
+
+namespace convene::cli {
+namespace {
+
+class Realize final : public Command {
+public:
+    std::string name() const override { return "realize"; }
+    std::string summary() const override {
+        return "Build the groups' homes on Discord, or show what that would do";
+    }
+    std::string details() const override {
+        return "Needs DISCORD_TOKEN and DISCORD_GUILD_ID, in the environment or in convene.toml. Killed at "
+               "any\n"
+               "moment and run again it goes on where it was; once all is there, it does nothing. On a "
+               "terminal\n"
+               "it shows the changes and asks before it begins; from a script or a timer it just runs.\n\n"
+               "Example:\n"
+               "  convene realize \"AI Safety - Jan 2025\" --plan\n"
+               "  convene realize 1 --yes";
+    }
+
+    void declare(Arguments& arguments) override {
+        arguments.required("COHORT", cohort_, "Id or name");
+        arguments.flag("--plan", plan_only_, "Show the changes, make none");
+        arguments.flag("--yes", yes_, "Do not ask");
+        arguments.flag("--restore", options_.realization.restore, "Create again what people deleted by hand");
+        arguments.flag("--json", json_, "Print JSON");
+    }
+
+    ExitCode run(Context& context) override {
+        const DiscordAccess access = discord_access(context);
+        const auto database = open_database(context);
+        const CohortSummary cohort = cohort_named(*database, cohort_);
+        const auto realizer = context.adapters.make_realizer(*database, access);
+
+        // Nobody is there to ask when a script or a timer runs this: a run that tops up the events must not
+        // stop because some of them have to wait. What was not possible is in the report.
+        const bool ask = !yes_ && context.terminal.in_is_terminal && context.terminal.err_is_terminal;
+        if (plan_only_ || ask) {
+            const RealizationPlan plan = look(*realizer, cohort.cohort_id, context);
+            if (plan_only_) {
+                if (json_) print_plan_as_json(plan, context);
+                if (!json_) print_plan(plan, context);
+                return plan.blocked() ? ExitCode::answer_is_no : ExitCode::done;
+            }
+            if (!plan.blocked() && !plan.steps.empty() && !consent(plan, context))
+                return ExitCode::answer_is_no;
+        }
+        return carry_out(*database, *realizer, cohort.cohort_id, context);
+    }
+
+private:
+    static DiscordAccess discord_access(const Context& context) {
+        const Configuration& settings = context.configuration;
+        InputFaults faults;
+        const std::string where = "not set, neither in the environment nor in convene.toml";
+        if (!settings.discord_token) faults.push_back({"DISCORD_TOKEN", "", where});
+        if (!settings.discord_guild_id) faults.push_back({"DISCORD_GUILD_ID", "", where});
+        if (!faults.empty()) {
+            throw BadInput("", faults, "`convene sandbox` gives both, and a server to rehearse on.");
+        }
+        return {settings.discord_api_base, *settings.discord_token, *settings.discord_guild_id,
+                settings.discord_application_id.value_or("")};
+    }
+
+    RealizationPlan look(Realizer& realizer, CohortId cohort, Context& context) const {
+        const ProgressLine progress(context.terminal, "comparing with Discord");
+        return plan_realization(realizer, cohort, options_.realization);
+    }
+
+    static bool consent(const RealizationPlan& plan, Context& context) {
+        print_plan(plan, context);
+        context.output.err("\nCarry this out? [y/N] ");
+        std::string answer;
+        std::getline(std::cin, answer);
+        if (answer == "y" || answer == "Y" || answer == "yes") return true;
+        context.output.err("Nothing was done.\n");
+        return false;
+    }
+
+    ExitCode carry_out(Database& database, Realizer& realizer, CohortId cohort, Context& context) {
+        RealizeResult result;
+        {
+            ProgressLine line(context.terminal, "realizing");
+            options_.should_stop = interrupted;
+            options_.on_progress = [&](const RealizationProgress& progress) {
+                line.update(fmt::format("{} of {}: {}", progress.done, progress.total, progress.current));
+            };
+            result = realize_cohort(database.cohorts(), realizer, context.adapters.clock, cohort, options_);
+        }
+        if (json_) {
+            print_realization_as_json(result, context);
+        } else {
+            print_realization(result, context);
+        }
+        switch (result.status) {
+            case RealizeStatus::done:
+            case RealizeStatus::nothing_to_do:
+                return ExitCode::done;
+            case RealizeStatus::no_groups:
+            case RealizeStatus::blocked:
+            case RealizeStatus::busy:
+                return ExitCode::answer_is_no;
+            case RealizeStatus::interrupted:
+                return ExitCode::interrupted;
+            case RealizeStatus::incomplete:
+            case RealizeStatus::failed:
+                return ExitCode::failed;
+        }
+        return ExitCode::failed;
+    }
+
+    std::string cohort_;
+    RealizeOptions options_;
+    bool plan_only_ = false;
+    bool yes_ = false;
+    bool json_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_realize_command() {
+    return std::make_unique<Realize>();
+}
+
+}  // namespace convene::cli

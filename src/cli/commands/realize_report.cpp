@@ -1,0 +1,205 @@
+#include "cli/commands/realize_report.h"
+
+#include <fmt/format.h>
+#include <map>
+#include <nlohmann/json.hpp>
+
+#include "cli/cli_text.h"
+#include "cli/print_json.h"
+#include "cli/terminal/display_width.h"
+#include "cli/terminal/table.h"
+
+namespace convene::cli {
+namespace {
+
+using Action = RealizationStep::Action;
+using NoteKind = RealizationNote::Kind;
+
+std::string_view word(Action action) {
+    switch (action) {
+        case Action::create:
+            return "create";
+        case Action::grant:
+            return "grant";
+        case Action::withdraw:
+            return "withdraw";
+        case Action::update:
+            return "update";
+        case Action::adopt:
+            return "adopt";
+    }
+    return "";
+}
+
+Cell sign(Action action) {
+    switch (action) {
+        case Action::create:
+            return {"+ create", Ink::green};
+        case Action::grant:
+            return {"+ grant", Ink::green};
+        case Action::withdraw:
+            return {"- withdraw", Ink::red};
+        case Action::update:
+            return {"~ update", Ink::yellow};
+        case Action::adopt:
+            return {"= adopt", Ink::cyan};
+    }
+    return {""};
+}
+
+std::string_view word(NoteKind kind) {
+    switch (kind) {
+        case NoteKind::blocker:
+            return "blocker";
+        case NoteKind::shortfall:
+            return "shortfall";
+        case NoteKind::drift:
+            return "drift";
+        case NoteKind::info:
+            return "info";
+    }
+    return "";
+}
+
+Ink ink(NoteKind kind) {
+    switch (kind) {
+        case NoteKind::blocker:
+            return Ink::red;
+        case NoteKind::shortfall:
+        case NoteKind::drift:
+            return Ink::yellow;
+        case NoteKind::info:
+            return Ink::cyan;
+    }
+    return Ink::plain;
+}
+
+std::string step_table(const std::vector<RealizationStep>& steps, Context& context) {
+    Table table(
+        {{"change"}, {"what"}, {"group"}, {"name", Align::left, true}, {"detail", Align::left, true}});
+    for (const RealizationStep& step : steps) {
+        table.add({sign(step.action), step.object, step.group, step.name, step.detail});
+    }
+    return table.text(context.pen(), context.table_width(), 2);
+}
+
+/// `2 text channels, 16 scheduled events`, in the order of first appearance.
+std::string tally(const std::vector<RealizationStep>& steps) {
+    std::vector<std::string> order;
+    std::map<std::string, int> counts;
+    for (const RealizationStep& step : steps) {
+        const std::string what = step.action == Action::create
+                                     ? step.object
+                                     : fmt::format("{} ({})", step.object, word(step.action));
+        if (counts[what]++ == 0) order.push_back(what);
+    }
+    std::vector<std::string> parts;
+    for (const std::string& what : order) parts.push_back(fmt::format("{} × {}", counts[what], what));
+    return fmt::format("{}", fmt::join(parts, ", "));
+}
+
+nlohmann::ordered_json to_json(const std::vector<RealizationStep>& steps) {
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    for (const RealizationStep& step : steps) {
+        list.push_back({{"action", word(step.action)},
+                        {"object", step.object},
+                        {"group", step.group},
+                        {"name", step.name},
+                        {"detail", step.detail}});
+    }
+    return list;
+}
+
+nlohmann::ordered_json to_json(const std::vector<RealizationNote>& notes) {
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    for (const RealizationNote& note : notes) {
+        list.push_back({{"kind", word(note.kind)}, {"message", note.message}, {"mend", note.mend}});
+    }
+    return list;
+}
+
+}  // namespace
+
+void print_notes(const std::vector<RealizationNote>& notes, Context& context) {
+    const Pen pen = context.pen();
+    for (const RealizationNote& note : notes) {
+        context.output.out(fmt::format("{} {}\n", pen(ink(note.kind), fmt::format("{}:", word(note.kind))),
+                                       printable(note.message)));
+        if (!note.mend.empty()) context.output.out(fmt::format("  {}\n", printable(note.mend)));
+    }
+}
+
+void print_plan(const RealizationPlan& plan, Context& context) {
+    const std::string name = context.pen()(Ink::bold, printable(plan.cohort_name));
+    if (plan.steps.empty()) {
+        context.output.out(
+            fmt::format("{}: {}\n", name, plan.blocked() ? "nothing can be done" : "nothing to do"));
+    } else {
+        context.output.out(fmt::format("{}: {} on Discord\n", name, counted(plan.steps.size(), "change")));
+        context.output.out(step_table(plan.steps, context));
+        context.output.out(tally(plan.steps) + '\n');
+    }
+    print_notes(plan.notes, context);
+}
+
+void print_plan_as_json(const RealizationPlan& plan, Context& context) {
+    print_json(context.output, {{"cohort_name", plan.cohort_name},
+                                {"blocked", plan.blocked()},
+                                {"steps", to_json(plan.steps)},
+                                {"notes", to_json(plan.notes)}});
+}
+
+void print_realization(const RealizeResult& result, Context& context) {
+    const std::string name = context.pen()(Ink::bold, printable(result.plan.cohort_name));
+    const RealizationOutcome& outcome = result.outcome;
+    switch (result.status) {
+        case RealizeStatus::done:
+            context.output.out(fmt::format("{}: {} made: {}\n", name, counted(outcome.done.size(), "change"),
+                                           tally(outcome.done)));
+            break;
+        case RealizeStatus::nothing_to_do:
+            context.output.out(
+                fmt::format("{}: nothing to do, Discord shows what the database says\n", name));
+            break;
+        case RealizeStatus::no_groups:
+            context.output.out(
+                fmt::format("{}: there are no groups yet; `convene schedule` forms them\n", name));
+            break;
+        case RealizeStatus::blocked:
+            context.output.out(fmt::format("{}: nothing was begun\n", name));
+            break;
+        case RealizeStatus::busy:
+            context.output.err(
+                fmt::format("{} is being realized by somebody else. Nothing was done.\n", name));
+            break;
+        case RealizeStatus::interrupted:
+        case RealizeStatus::incomplete:
+        case RealizeStatus::failed:
+            context.output.out(fmt::format("{}: {} made, {} left; run it again to go on\n", name,
+                                           counted(outcome.done.size(), "change"), outcome.not_done.size()));
+            if (!outcome.not_done.empty())
+                context.output.out("Not done:\n" + step_table(outcome.not_done, context));
+            break;
+    }
+    print_notes(result.outcome.notes.empty() ? result.plan.notes : result.outcome.notes, context);
+    if (!outcome.failure.empty()) {
+        context.output.err(
+            fmt::format("{} {}\n", context.error_pen()(Ink::red, "convene:"), printable(outcome.failure)));
+    }
+    for (const std::string& link : outcome.links) context.output.out(fmt::format("  {}\n", printable(link)));
+}
+
+void print_realization_as_json(const RealizeResult& result, Context& context) {
+    print_json(context.output,
+               {{"status", to_string(result.status)},
+                {"cohort_name", result.plan.cohort_name},
+                {"done", to_json(result.outcome.done)},
+                {"not_done", to_json(result.outcome.not_done)},
+                {"notes", to_json(result.outcome.notes.empty() ? result.plan.notes : result.outcome.notes)},
+                {"links", result.outcome.links},
+                {"failure", result.outcome.failure},
+                {"run_id", result.run_id.value},
+                {"job_id", result.job_id}});
+}
+
+}  // namespace convene::cli

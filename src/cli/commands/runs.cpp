@@ -1,0 +1,126 @@
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include "cli/cli_text.h"
+#include "cli/commands/all_commands.h"
+#include "cli/open_database.h"
+#include "cli/print_json.h"
+#include "cli/terminal/table.h"
+
+namespace convene::cli {
+namespace {
+
+/// Records are JSON texts of the use cases; one that is none is shown as it stands.
+nlohmann::ordered_json parsed(const std::string& text) {
+    auto document = nlohmann::ordered_json::parse(text, nullptr, false);
+    return document.is_discarded() ? nlohmann::ordered_json(text) : document;
+}
+
+std::string duration(const RunRecord& run) {
+    return fmt::format("{} min", (run.finished_at - run.started_at).count());
+}
+
+class Runs final : public Command {
+public:
+    std::string name() const override { return "runs"; }
+    std::string summary() const override {
+        return "What was run on a cohort and edited by hand, newest first";
+    }
+    std::string details() const override {
+        return "The job is the word that also stands in logs and in Discord's audit log. --json adds the "
+               "options and\n"
+               "results of each run.\n\n"
+               "Example:\n"
+               "  convene runs 1";
+    }
+    void declare(Arguments& arguments) override {
+        arguments.required("COHORT", cohort_, "Id or name");
+        arguments.flag("--json", json_, "Print JSON");
+    }
+
+    ExitCode run(Context& context) override {
+        const auto database = open_database(context);
+        const CohortSummary cohort = cohort_named(*database, cohort_);
+        const std::vector<StoredRun> runs = database->cohorts().list_runs(cohort.cohort_id);
+        const std::vector<StoredEdit> edits = database->cohorts().list_edits(cohort.cohort_id);
+        if (json_) {
+            print_as_json(runs, edits, context);
+        } else {
+            print(runs, edits, context);
+        }
+        return ExitCode::done;
+    }
+
+private:
+    static void print(const std::vector<StoredRun>& runs, const std::vector<StoredEdit>& edits,
+                      Context& context) {
+        if (runs.empty() && edits.empty()) context.output.out("Nothing was run or edited yet.\n");
+        if (!runs.empty()) {
+            Table table({{"run", Align::right},
+                         {"started (UTC)"},
+                         {"kind"},
+                         {"status"},
+                         {"took", Align::right},
+                         {"job"}});
+            for (const StoredRun& stored : runs) {
+                table.add({fmt::to_string(stored.run_id.value), clock_time(stored.run.started_at),
+                           stored.run.kind, stored.run.status, duration(stored.run), stored.run.job_id});
+            }
+            context.output.out(table.text(context.pen(), context.table_width()));
+        }
+        if (!edits.empty()) {
+            if (!runs.empty()) context.output.out("\n");
+            Table table({{"edit", Align::right},
+                         {"made (UTC)"},
+                         {"command"},
+                         {"by"},
+                         {"what", Align::left, true},
+                         {"remarks"}});
+            for (const StoredEdit& stored : edits) {
+                const std::string remark = stored.undone ? "undone" : stored.edit.forced ? "forced" : "";
+                table.add({fmt::to_string(stored.edit_id.value), clock_time(stored.edit.made_at),
+                           stored.edit.command, stored.edit.author, stored.edit.detail, remark});
+            }
+            context.output.out(table.text(context.pen(), context.table_width()));
+        }
+    }
+
+    static void print_as_json(const std::vector<StoredRun>& runs, const std::vector<StoredEdit>& edits,
+                              Context& context) {
+        nlohmann::ordered_json run_list = nlohmann::ordered_json::array();
+        for (const StoredRun& stored : runs) {
+            run_list.push_back({{"run_id", stored.run_id.value},
+                                {"job_id", stored.run.job_id},
+                                {"kind", stored.run.kind},
+                                {"status", stored.run.status},
+                                {"started_at", to_iso8601(stored.run.started_at)},
+                                {"finished_at", to_iso8601(stored.run.finished_at)},
+                                {"options", parsed(stored.run.options)},
+                                {"result", parsed(stored.run.result)}});
+        }
+        nlohmann::ordered_json edit_list = nlohmann::ordered_json::array();
+        for (const StoredEdit& stored : edits) {
+            edit_list.push_back({{"edit_id", stored.edit_id.value},
+                                 {"command", stored.edit.command},
+                                 {"detail", parsed(stored.edit.detail)},
+                                 {"author", stored.edit.author},
+                                 {"made_at", to_iso8601(stored.edit.made_at)},
+                                 {"forced", stored.edit.forced},
+                                 {"violations", parsed(stored.edit.violations)},
+                                 {"undone", stored.undone}});
+            if (stored.edit.undoes) edit_list.back()["undoes"] = stored.edit.undoes->value;
+        }
+        print_json(context.output, {{"runs", run_list}, {"edits", edit_list}});
+    }
+
+    std::string cohort_;
+    bool json_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Command> make_runs_command() {
+    return std::make_unique<Runs>();
+}
+
+}  // namespace convene::cli
