@@ -1,0 +1,121 @@
+// Reads the configuration, builds the adapters, hands them to the command line.
+#include <signal.h>
+
+#include <chrono>
+#include <filesystem>
+#include <fstream>
+#include <iostream>
+#include <sstream>
+
+#include "cli/bad_input.h"
+#include "cli/interrupt.h"
+#include "cli/run.h"
+#include "discord/make_realizer.h"
+#include "discord/rest/curl_transport.h"
+#include "sandbox/sandbox_process.h"
+#include "storage/open_store.h"
+#include "zones/iana_zones.h"
+
+namespace convene {
+namespace {
+
+class SystemClock final : public Clock {
+public:
+    [[nodiscard]] Instant now() const override {
+        return std::chrono::floor<std::chrono::minutes>(std::chrono::system_clock::now());
+    }
+};
+
+class StoreDatabase final : public cli::Database {
+public:
+    explicit StoreDatabase(std::unique_ptr<storage::Store> store) : store_(std::move(store)) {}
+    CohortStore& cohorts() override { return store_->cohorts(); }
+    RealizationStore& realization() override { return store_->realizations(); }
+    SchemaManager& schema() override { return store_->schema(); }
+
+private:
+    std::unique_ptr<storage::Store> store_;
+};
+
+std::unique_ptr<cli::Database> open_database(const std::string& url, bool unchecked) {
+    return std::make_unique<StoreDatabase>(
+        storage::open(url, unchecked ? storage::Schema::unchecked : storage::Schema::current));
+}
+
+std::unique_ptr<Realizer> make_realizer(cli::Database& database, const cli::DiscordAccess& access,
+                                        const ZoneTable& zones, const Clock& clock) {
+    discord::Configuration configuration;
+    configuration.api_base = access.api_base;
+    configuration.token = access.token;
+    configuration.guild_id = access.guild_id;
+    configuration.application_id = access.application_id;
+    if (const auto fault = discord::configuration_fault(configuration)) {
+        throw cli::BadInput("", {InputFault{"", "", *fault}});
+    }
+    return discord::make_realizer(configuration, database.realization(), zones, clock);
+}
+
+int run_sandbox(const cli::SandboxRequest& request) {
+    sandbox::Options options;
+    options.port = request.port;
+    options.control_port = request.control_port;
+    options.state_file = request.state_file;
+    options.guild_file = request.guild_file;
+    return sandbox::run(options, std::cout);
+}
+
+std::string ask_loopback(const std::string& url, const std::optional<std::string>& body) {
+    discord::CurlTransport transport;
+    discord::HttpRequest request;
+    request.method = body ? "POST" : "GET";
+    request.url = url;
+    if (body) {
+        request.headers.emplace_back("Content-Type", "application/json");
+        request.body = *body;
+    }
+    const auto response = transport.send(request);
+    if (!response) throw Failure("the sandbox's control port: " + response.error().message);
+    if (response->status / 100 != 2) throw Failure("the sandbox's control port: " + response->body);
+    return response->body;
+}
+
+cli::ConfigurationRead read_configuration() {
+    constexpr const char* kFile = "convene.toml";
+    std::optional<std::string> text;
+    if (std::filesystem::exists(kFile)) {
+        std::ifstream file(kFile);
+        std::ostringstream content;
+        content << file.rdbuf();
+        if (!file) throw cli::BadInput(kFile, {InputFault{"", "", "cannot be read"}});
+        text = content.str();
+    }
+    return cli::read_configuration(cli::process_environment(), kFile, text);
+}
+
+int run_main(const std::vector<std::string>& words) {
+    signal(SIGPIPE, SIG_IGN);  // a reader who leaves is seen where it matters: by the write that fails
+    cli::watch_for_interrupts();
+    const zones::IanaZones zone_table;
+    const SystemClock clock;
+    const cli::Adapters adapters{
+        .zones = zone_table,
+        .clock = clock,
+        .open_database = open_database,
+        .make_realizer =
+            [&](cli::Database& database, const cli::DiscordAccess& access) {
+                return make_realizer(database, access, zone_table, clock);
+            },
+        .run_sandbox = run_sandbox,
+        .ask_loopback = ask_loopback,
+        .program = std::filesystem::read_symlink("/proc/self/exe").string(),
+    };
+    cli::StandardOutput output;
+    return static_cast<int>(cli::run(words, {adapters, read_configuration, cli::Terminal::detect(), output}));
+}
+
+}  // namespace
+}  // namespace convene
+
+int main(int argc, char** argv) {
+    return convene::run_main(std::vector<std::string>(argv + 1, argv + argc));
+}
