@@ -6,6 +6,7 @@
 #include "core/solve/branch_and_cut.h"
 #include "core/solve/greedy.h"
 #include "core/solve/plan_builder.h"
+#include "core/solve/polish.h"
 #include "core/solve/thin.h"
 
 namespace convene {
@@ -29,6 +30,7 @@ public:
         report();
         program_ = make_program(instance_);
         if (!place_all() && place_most()) need_least();
+        best_ = polish(instance_, std::move(best_), options_.should_stop);
         Plan plan = build_plan(instance_, best_);
         plan.bound = bound();
         plan.status = finished_ ? PlanStatus::optimal : PlanStatus::feasible;
