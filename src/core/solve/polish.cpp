@@ -31,6 +31,10 @@ int count(const Starts& starts) {
 using Change = std::tuple<int, int, int>;  // if-needed, sizes, spare starts lost
 constexpr Change kNone{0, 0, 0};
 
+/// Exchanges looked at before the rest is left as it is: reached with many thousand people only, and
+/// counted, not timed, so that the plan does not depend on the machine.
+constexpr long kMostExchanges = 5'000'000;
+
 class Polish {
 public:
     Polish(const Instance& instance, Solution solution, const std::function<bool()>& should_stop)
@@ -58,7 +62,7 @@ public:
         while (improved && !stopped()) {
             improved = false;
             for (int g = 0; g < static_cast<int>(groups_.size()) && !stopped(); ++g) {
-                while (move_one(g) || swap_one(g) || merge(g) || relead(g)) improved = true;
+                while (!stopped() && (move_one(g) || swap_one(g) || merge(g) || relead(g))) improved = true;
             }
         }
         for (Group& group : groups_) {
@@ -84,7 +88,7 @@ private:
         bool fixed = false;
     };
 
-    [[nodiscard]] bool stopped() const { return should_stop_ && should_stop_(); }
+    [[nodiscard]] bool stopped() const { return work_left_ <= 0 || (should_stop_ && should_stop_()); }
     [[nodiscard]] int people(int unit) const { return in_.units[at(unit)].size(); }
     [[nodiscard]] int base_size(int leader) const {
         return leader >= 0 && in_.problem->rules().count_facilitator ? 1 : 0;
@@ -195,6 +199,7 @@ private:
 
     /// Takes `out` of a into b, and `in` (or nobody) back.
     bool exchange(Group& a, int out, Group& b, int in, const Starts& a_without) {
+        --work_left_;
         const int there = cost(out, b.slot);
         const int back = in >= 0 ? cost(in, a.slot) : 0;
         if (there < 0 || back < 0) return false;
@@ -339,6 +344,7 @@ private:
     std::vector<Starts> unit_starts_;
     std::vector<Starts> leader_starts_;
     std::vector<Starts> fixed_starts_;  ///< by slot: what those share who sit there already
+    long work_left_ = kMostExchanges;
     Solution solution_;
 };
 
