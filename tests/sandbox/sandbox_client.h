@@ -49,7 +49,7 @@ struct Reply {
 /// One request on a connection of its own, so that libcurl cannot repeat it
 /// by itself when a kept-alive connection closes.
 inline Reply send(const std::string& method, const std::string& url, const std::string& body,
-                  const std::vector<std::string>& header_lines, long timeout_ms = 20'000) {
+                  const std::vector<std::string>& header_lines, long timeout_ms = 120'000) {
     Reply reply;
     CURL* curl = curl_easy_init();
     curl_slist* list = nullptr;
@@ -98,7 +98,7 @@ public:
     explicit SandboxClient(Endpoints endpoints) : at(std::move(endpoints)) {}
 
     Reply rest(const std::string& method, const std::string& path, const json& body = nullptr,
-               std::vector<std::string> more_headers = {}, long timeout_ms = 20'000) const {
+               std::vector<std::string> more_headers = {}, long timeout_ms = 120'000) const {
         more_headers.push_back("Authorization: Bot " + at.token);
         more_headers.push_back("User-Agent: DiscordBot (https://example.org, 1.0)");
         more_headers.push_back("Content-Type: application/json");
@@ -146,7 +146,7 @@ public:
     /// ISO time of the sandbox's clock, whole minutes, plus some hours.
     [[nodiscard]] std::string in_hours(int hours) const {
         std::tm parts{};
-        strptime(state()["now"].get<std::string>().c_str(), "%Y-%m-%dT%H:%M", &parts);
+        strptime(control("GET", "/clock").body["now"].get<std::string>().c_str(), "%Y-%m-%dT%H:%M", &parts);
         const std::time_t then = timegm(&parts) + hours * 3600;
         gmtime_r(&then, &parts);
         char text[32];
