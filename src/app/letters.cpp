@@ -7,7 +7,7 @@ std::string why(UnplacedReason reason, const CohortRow& cohort) {
     const std::string minutes = std::to_string(cohort.settings.meeting_minutes);
     switch (reason) {
         case UnplacedReason::no_availability:
-            return "none of the hours you gave holds a weekly meeting of " + minutes +
+            return "we know of no hours of yours that hold a weekly meeting of " + minutes +
                    " minutes through all " + std::to_string(cohort.number_of_group_meetings) + " weeks";
         case UnplacedReason::no_facilitator_overlap:
             return "no facilitator is free in the hours you gave";
