@@ -9,7 +9,13 @@
 
 namespace convene::cli {
 std::unique_ptr<Database> open_database(Context& context) {
-    return context.adapters.open_database(context.configuration.database_url, false);
+    const std::string& url = context.configuration.database_url;
+    try {
+        return context.adapters.open_database(url, false);
+    } catch (const StoreFailure& failure) {
+        // Which one it was is half of the answer when several are about.
+        throw StoreFailure(without_secrets(url), failure.what(), failure.retry());
+    }
 }
 
 std::unique_ptr<Database> open_or_create_database(Context& context) {

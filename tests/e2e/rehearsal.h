@@ -71,7 +71,8 @@ public:
     }
     [[nodiscard]] std::vector<nlohmann::json> channels_of_type(int type) const {
         std::vector<nlohmann::json> found;
-        for (const auto& channel : get("/state").at("channels")) {
+        const nlohmann::json state = get("/state");
+        for (const auto& channel : state.at("channels")) {
             if (channel.at("type") == type) found.push_back(channel);
         }
         return found;

@@ -22,9 +22,8 @@ public:
         return "Judge any plan against a cohort file by the rules R1 to R10";
     }
     std::string details() const override {
-        return "One line per violation, with the number of the rule. Exit code 1 when there are any. The "
-               "plan may come\n"
-               "from anywhere: this shares no code with the solver.\n\n"
+        return "One line per violation, with the number of the rule. Exit code 1 when there are any. The\n"
+               "plan may come from anywhere: this shares no code with the solver.\n\n"
                "Example:\n"
                "  convene solve spring.cohort.json | convene check spring.cohort.json -";
     }

@@ -16,9 +16,8 @@ public:
     std::string name() const override { return "cohorts"; }
     std::string summary() const override { return "List the cohorts with their counts"; }
     std::string details() const override {
-        return "awaiting: looking for a group. ungroupable: the last run found none (`convene explain` says "
-               "why).\n"
-               "realized: groups that have their channels on Discord.\n\n"
+        return "awaiting: looking for a group. ungroupable: the last run found none (`convene explain` says\n"
+               "why). realized: groups that have their channels on Discord.\n\n"
                "Example:\n"
                "  convene cohorts --db sqlite:spring.db";
     }

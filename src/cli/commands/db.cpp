@@ -14,9 +14,9 @@ public:
     std::string name() const override { return "db migrate"; }
     std::string summary() const override { return "Create, upgrade or adopt the schema"; }
     std::string details() const override {
-        return "An empty database gets all tables. One that the course platform already uses is adopted: "
-               "what is\n"
-               "missing is added, every row and every other table stays as it is. Safe to run twice.\n\n"
+        return "An empty database gets all tables. One that the course platform already uses is adopted:\n"
+               "what is missing is added, every row and every other table stays as it is. Safe to run "
+               "twice.\n\n"
                "Example:\n"
                "  convene db migrate --db postgresql://localhost/courses";
     }

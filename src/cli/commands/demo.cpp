@@ -167,9 +167,9 @@ public:
         return "The whole story on a sample cohort; nothing to configure";
     }
     std::string details() const override {
-        return "Imports a sample cohort into a database in a temporary folder, forms its groups, builds "
-               "their homes on a\n"
-               "sandbox that behaves like Discord, and draws the server. Cleans up after itself.\n\n"
+        return "Imports a sample cohort into a database in a temporary folder, forms its groups, builds\n"
+               "their homes on a sandbox that behaves like Discord, and draws the server. Cleans up after\n"
+               "itself.\n\n"
                "Example:\n"
                "  convene demo";
     }

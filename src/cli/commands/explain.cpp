@@ -21,9 +21,8 @@ public:
     std::string name() const override { return "explain"; }
     std::string summary() const override { return "Why people are in no group, and what would help"; }
     std::string details() const override {
-        return "One proven reason each, worked out from what the database says now. With PERSON, about them "
-               "alone,\n"
-               "whatever their standing. People are found by id, name, e-mail or Discord id.\n\n"
+        return "One proven reason each, worked out from what the database says now. With PERSON, about them\n"
+               "alone, whatever their standing. People are found by id, name, e-mail or Discord id.\n\n"
                "Example:\n"
                "  convene explain 1\n"
                "  convene explain 1 \"Participant 17\"";

@@ -27,11 +27,9 @@ public:
         return "Review a cohort's groups: members, their local times, every meeting";
     }
     std::string details() const override {
-        return "Shows each group with its members' own local meeting time (and when a clock change moves "
-               "it), the dates,\n"
-               "who relies on if-needed hours and who falls outside their hours in which week; then who is "
-               "in no group,\n"
-               "and a heat map of the cohort's week.\n\n"
+        return "Shows each group with its members' own local meeting time (and when a clock change moves\n"
+               "it), the dates, who relies on if-needed hours and who falls outside their hours in which\n"
+               "week; then who is in no group, and a heat map of the cohort's week.\n\n"
                "Example:\n"
                "  convene groups \"AI Safety - Jan 2025\"\n"
                "  convene groups 1 --json | jq '.groups[].meeting_time_utc'";

@@ -23,9 +23,9 @@ public:
         return "Read a cohort file into the database, whole or not at all";
     }
     std::string details() const override {
-        return "A file with faults changes nothing: all of them are listed at once. The same file again "
-               "changes nothing\n"
-               "either; a newer one updates people by their id. An empty database gets its tables first.\n\n"
+        return "A file with faults changes nothing: all of them are listed at once. The same file again\n"
+               "changes nothing either; a newer one updates people by their id. An empty database gets its\n"
+               "tables first.\n\n"
                "Example:\n"
                "  convene import spring.cohort.json\n"
                "  convene import late-signups.cohort.json --cohort \"AI Safety - Jan 2025\"";

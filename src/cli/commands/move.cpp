@@ -9,9 +9,8 @@ public:
     std::string name() const override { return "move"; }
     std::string summary() const override { return "Move a person to another group, or into one"; }
     std::string details() const override {
-        return "A facilitator hands over the group they lead and takes the other; `convene lead` gives "
-               "somebody a further\n"
-               "group. Refused when a rule would be broken, unless --force is given.\n\n"
+        return "A facilitator hands over the group they lead and takes the other; `convene lead` gives\n"
+               "somebody a further group. Refused when a rule would be broken, unless --force is given.\n\n"
                "Example:\n"
                "  convene move \"Participant 17\" --to \"Group 2\"";
     }

@@ -22,11 +22,10 @@ public:
         return "Build the groups' homes on Discord, or show what that would do";
     }
     std::string details() const override {
-        return "Needs DISCORD_TOKEN and DISCORD_GUILD_ID, in the environment or in convene.toml. Killed at "
-               "any\n"
-               "moment and run again it goes on where it was; once all is there, it does nothing. On a "
-               "terminal\n"
-               "it shows the changes and asks before it begins; from a script or a timer it just runs.\n\n"
+        return "Needs DISCORD_TOKEN and DISCORD_GUILD_ID, in the environment or in convene.toml. Killed at\n"
+               "any moment and run again it goes on where it was; once all is there, it does nothing. On a\n"
+               "terminal it shows the changes and asks before it begins; from a script or a timer it just\n"
+               "runs.\n\n"
                "Example:\n"
                "  convene realize \"AI Safety - Jan 2025\" --plan\n"
                "  convene realize 1 --yes";

@@ -9,7 +9,7 @@ public:
     std::string name() const override { return "rename"; }
     std::string summary() const override { return "Give a group another name"; }
     std::string details() const override {
-        return "Channels that exist already are renamed by the next `convene realize`, unless somebody "
+        return "Channels that exist already are renamed by the next `convene realize`, unless somebody\n"
                "renamed them by hand.\n\n"
                "Example:\n"
                "  convene rename \"Group 2\" \"Early birds\"";

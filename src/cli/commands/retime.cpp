@@ -9,9 +9,8 @@ public:
     std::string name() const override { return "retime"; }
     std::string summary() const override { return "Give a group another weekly time"; }
     std::string details() const override {
-        return "Past meetings stay; all later ones move. The time is meant in the zone where the group's "
-               "time stays put\n"
-               "(UTC unless the cohort says otherwise); --anchor changes that zone.\n\n"
+        return "Past meetings stay; all later ones move. The time is meant in the zone where the group's\n"
+               "time stays put (UTC unless the cohort says otherwise); --anchor changes that zone.\n\n"
                "Example:\n"
                "  convene retime \"Group 2\" --to \"Thursday 18:00\"\n"
                "  convene retime \"Group 2\" --to \"Thursday 19:00\" --anchor Europe/London";

@@ -16,8 +16,16 @@ nlohmann::ordered_json parsed(const std::string& text) {
     return document.is_discarded() ? nlohmann::ordered_json(text) : document;
 }
 
-std::string duration(const RunRecord& run) {
-    return fmt::format("{} min", (run.finished_at - run.started_at).count());
+/// `person p25, to_group Group 6`: what an edit was told, for people.
+std::string words_of(const std::string& detail) {
+    const nlohmann::ordered_json document = parsed(detail);
+    if (!document.is_object()) return detail;
+    std::string text;
+    for (const auto& [key, value] : document.items()) {
+        text += fmt::format("{}{} {}", text.empty() ? "" : ", ", key,
+                            value.is_string() ? value.get<std::string>() : value.dump());
+    }
+    return text;
 }
 
 class Runs final : public Command {
@@ -27,9 +35,8 @@ public:
         return "What was run on a cohort and edited by hand, newest first";
     }
     std::string details() const override {
-        return "The job is the word that also stands in logs and in Discord's audit log. --json adds the "
-               "options and\n"
-               "results of each run.\n\n"
+        return "The job is the word that also stands in logs and in Discord's audit log. --json adds the\n"
+               "options and results of each run.\n\n"
                "Example:\n"
                "  convene runs 1";
     }
@@ -56,15 +63,10 @@ private:
                       Context& context) {
         if (runs.empty() && edits.empty()) context.output.out("Nothing was run or edited yet.\n");
         if (!runs.empty()) {
-            Table table({{"run", Align::right},
-                         {"started (UTC)"},
-                         {"kind"},
-                         {"status"},
-                         {"took", Align::right},
-                         {"job"}});
+            Table table({{"run", Align::right}, {"started (UTC)"}, {"kind"}, {"status"}, {"job"}});
             for (const StoredRun& stored : runs) {
                 table.add({fmt::to_string(stored.run_id.value), clock_time(stored.run.started_at),
-                           stored.run.kind, stored.run.status, duration(stored.run), stored.run.job_id});
+                           stored.run.kind, stored.run.status, stored.run.job_id});
             }
             context.output.out(table.text(context.pen(), context.table_width()));
         }
@@ -79,7 +81,7 @@ private:
             for (const StoredEdit& stored : edits) {
                 const std::string remark = stored.undone ? "undone" : stored.edit.forced ? "forced" : "";
                 table.add({fmt::to_string(stored.edit_id.value), clock_time(stored.edit.made_at),
-                           stored.edit.command, stored.edit.author, stored.edit.detail, remark});
+                           stored.edit.command, stored.edit.author, words_of(stored.edit.detail), remark});
             }
             context.output.out(table.text(context.pen(), context.table_width()));
         }

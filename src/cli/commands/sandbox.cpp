@@ -15,9 +15,8 @@ public:
         return "A Discord look-alike on loopback, for rehearsal and tests";
     }
     std::string details() const override {
-        return "Prints one JSON line with its addresses, a token and ids once it listens, and serves until "
-               "it is\n"
-               "stopped. Give api_base, token and guild_id to `convene realize` to rehearse on it.\n\n"
+        return "Prints one JSON line with its addresses, a token and ids once it listens, and serves until\n"
+               "it is stopped. Give api_base, token and guild_id to `convene realize` to rehearse on it.\n\n"
                "Example:\n"
                "  convene sandbox --state rehearsal.json > sandbox.json &\n"
                "  export DISCORD_API_BASE=… DISCORD_TOKEN=… DISCORD_GUILD_ID=…   # from sandbox.json\n"

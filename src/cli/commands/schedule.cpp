@@ -21,9 +21,9 @@ public:
     std::string name() const override { return "schedule"; }
     std::string summary() const override { return "Form groups for those awaiting grouping, and keep them"; }
     std::string details() const override {
-        return "Existing groups stay as they are; their free seats are filled first. Discord is not touched: "
-               "that is\n"
-               "`convene realize`. Options replace the cohort's own rules for this run. Ctrl-C "
+        return "Existing groups stay as they are; their free seats are filled first. Discord is not "
+               "touched:\n"
+               "that is `convene realize`. Options replace the cohort's own rules for this run. Ctrl-C\n"
                "writes nothing.\n\n"
                "Example:\n"
                "  convene schedule \"AI Safety - Jan 2025\" --dry-run\n"

@@ -18,9 +18,9 @@ public:
         return "Group a cohort file, without a database; the plan goes to standard output";
     }
     std::string details() const override {
-        return "The plan is JSON (convene/plan@1). `status` says whether it is proven optimal; `bound` is "
-               "what no plan\n"
-               "can pass. When the time limit or Ctrl-C ends the search, the best plan so far is printed.\n\n"
+        return "The plan is JSON (convene/plan@1). `status` says whether it is proven optimal; `bound` is\n"
+               "what no plan can pass. When the time limit or Ctrl-C ends the search, the best plan so far\n"
+               "is printed.\n\n"
                "Example:\n"
                "  convene solve spring.cohort.json > spring.plan.json\n"
                "  convene check spring.cohort.json spring.plan.json";

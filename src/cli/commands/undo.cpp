@@ -9,7 +9,8 @@ public:
     std::string name() const override { return "undo"; }
     std::string summary() const override { return "Take back the latest edit; again: the one before it"; }
     std::string details() const override {
-        return "Refused when what the edit changed was changed since by something else. `convene runs` lists "
+        return "Refused when what the edit changed was changed since by something else. `convene runs` "
+               "lists\n"
                "edits.\n\n"
                "Example:\n"
                "  convene undo --cohort 1";
