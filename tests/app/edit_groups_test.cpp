@@ -262,7 +262,8 @@ TEST_F(EditGroups, a_pinned_person_stays_and_a_forced_move_lifts_the_pin) {
     done(editor_.pin(request_, "b5"));
     EXPECT_EQ(rules(editor_.move(request_, "b5", "Group 1")), std::vector<std::string>{"R9"});
     done(editor_.move(forced_, "b5", "Group 1"));
-    for (const MembershipRow& member : now().groups[1].members) EXPECT_FALSE(member.pinned);
+    const CohortSnapshot after = now();
+    for (const MembershipRow& member : after.groups[1].members) EXPECT_FALSE(member.pinned);
 }
 
 TEST_F(EditGroups, undo_takes_back_one_edit_after_the_other) {
