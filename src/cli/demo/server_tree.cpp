@@ -83,9 +83,8 @@ std::string start_of(const json& event) {
     return text;
 }
 
-/// `at 17:00 UTC on 2026-12-07, 12-14, 12-21, 2027-01-04`, with each change of the clock time said.
-std::string dates_text(std::vector<std::string> starts) {
-    std::sort(starts.begin(), starts.end());
+/// `at 17:00 UTC on 2026-12-07, 12-14, 12-21, 2027-01-04`, rising, with each change of the clock time said.
+std::string dates_text(const std::vector<std::string>& starts) {
     std::string text;
     std::string year;
     std::string clock;
@@ -178,16 +177,17 @@ private:
     }
 
     std::string events(const std::string& channel_id) const {
-        std::vector<std::string> dates;
-        std::string name;  // of the first
+        std::vector<std::pair<std::string, std::string>> found;  // start, name
         for (const json& event : server_.state().at("scheduled_events")) {
             if (text_of(event, "channel_id") != channel_id) continue;
-            if (name.empty()) name = printable(text_of(event, "name"));
-            dates.push_back(start_of(event));
+            found.emplace_back(start_of(event), printable(text_of(event, "name")));
         }
-        if (dates.empty()) return "";
-        return '\n' + wrapped(fmt::format("{} scheduled events, “{}” and so on: {}", dates.size(), name,
-                                          dates_text(std::move(dates))),
+        if (found.empty()) return "";
+        std::sort(found.begin(), found.end());
+        std::vector<std::string> starts;
+        for (const auto& [start, name] : found) starts.push_back(start);
+        return '\n' + wrapped(fmt::format("{} scheduled events, from “{}” on: {}", found.size(),
+                                          found.front().second, dates_text(starts)),
                               width_, "");
     }
 
