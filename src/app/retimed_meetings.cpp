@@ -66,6 +66,9 @@ std::optional<TimeChange> time_change(const CohortSnapshot& cohort, const GroupR
             weekly_time_in_utc(meeting_instants(*to.anchor, to.start, start_date, 1).front());
         return change;
     }
+    // A forming group whose dates are over never met: it is planned, or rehearsed, with dates gone by.
+    const bool never_met = group.status == GroupStatus::forming && meetings.back().scheduled_time <= now;
+    if (never_met) now = Instant::min();
     const auto from = weekly_time(group, zones);
     const Instant first = from ? meeting_instants(*from->anchor, from->start, start_date, 1).front()
                                : meetings.front().scheduled_time;

@@ -14,7 +14,8 @@ namespace convene {
 /// The group at a new weekly time, with all its meetings. Past ones (at or before `now`) stay. Before
 /// the first meeting the others follow the weekly rule from the cohort's start date; later they move
 /// to the nearest day with the new time. Breaks between them are kept. None moves into the past.
-/// Empty when all meetings are over.
+/// A forming group whose meetings are all over moves as one that has not met. Empty when those of an
+/// active group are all over.
 [[nodiscard]] std::optional<TimeChange> time_change(const CohortSnapshot& cohort, const GroupRow& group,
                                                     const WeeklyTime& to, const ZoneTable& zones,
                                                     Instant now);

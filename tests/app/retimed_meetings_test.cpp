@@ -77,7 +77,14 @@ TEST_F(RetimedMeetings, another_anchor_follows_its_clock_changes) {
     EXPECT_EQ(utc_text_, "Tuesday 18:00") << "of the first meeting";
 }
 
-TEST_F(RetimedMeetings, after_the_last_meeting_there_is_nothing_to_move) {
+TEST_F(RetimedMeetings, a_forming_group_with_dates_gone_by_moves_as_one_that_has_not_met) {
+    EXPECT_EQ(retimed("Thu 09:00", "2026-01-01T00:00:00Z"),
+              (Texts{"2025-01-16T09:00:00Z", "2025-01-23T09:00:00Z", "2025-01-30T09:00:00Z",
+                     "2025-02-06T09:00:00Z"}));
+}
+
+TEST_F(RetimedMeetings, after_the_last_meeting_of_an_active_group_there_is_nothing_to_move) {
+    store_.group(cohort_, group_).status = GroupStatus::active;
     EXPECT_EQ(retimed("Wed 18:00", "2026-01-01T00:00:00Z"), Texts{});
 }
 
