@@ -72,9 +72,8 @@ private:
     Plan solve_for(const CohortSnapshot& cohort, const CohortProblem& problem, int number) const {
         // A second attempt gets as much time as the first: no time at all would leave everybody out.
         const SteadyClock::time_point now = SteadyClock::now();
-        const auto deadline = options_.deadline && number > 1
-                                  ? std::optional(now + std::max(*options_.deadline - begun_, {}))
-                                  : options_.deadline;
+        const auto deadline =
+            options_.deadline && number > 1 ? std::optional(now + time_limit()) : options_.deadline;
         SolveOptions options;
         options.seed = options_.seed;
         options.threads = options_.threads;
@@ -92,6 +91,11 @@ private:
         }
         return find_plan(problem.problem, options,
                          [&](Plan& plan) { name_new_groups(cohort, problem, plan); });
+    }
+
+    /// How long the caller lets one attempt take; there must be a deadline. One gone by is none at all.
+    SteadyClock::duration time_limit() const {
+        return *options_.deadline > begun_ ? *options_.deadline - begun_ : SteadyClock::duration::zero();
     }
 
     ScheduleStatus commit(const CohortSnapshot& cohort, const CohortChanges& changes, const Plan& plan,
@@ -123,7 +127,7 @@ private:
         json["threads"] = options_.threads;
         if (options_.deadline) {
             json["time_limit_ms"] =
-                std::chrono::duration_cast<std::chrono::milliseconds>(*options_.deadline - begun_).count();
+                std::chrono::duration_cast<std::chrono::milliseconds>(time_limit()).count();
         }
         return json.dump();
     }
