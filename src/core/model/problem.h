@@ -70,7 +70,9 @@ public:
     [[nodiscard]] const std::vector<FixedGroup>& fixed_groups() const noexcept { return input_.fixed_groups; }
     [[nodiscard]] const std::vector<Booking>& bookings() const noexcept { return input_.bookings; }
 
-    [[nodiscard]] const std::vector<OutsideLoad>& outside_load() const noexcept { return input_.outside_load; }
+    [[nodiscard]] const std::vector<OutsideLoad>& outside_load() const noexcept {
+        return input_.outside_load;
+    }
 
     /// Indices into people(), rising.
     [[nodiscard]] const std::vector<int>& participants() const noexcept { return participants_; }

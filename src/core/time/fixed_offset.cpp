@@ -1,6 +1,5 @@
 #include "core/time/fixed_offset.h"
 
-#include <cstdlib>
 
 #include "core/time/clock_text.h"
 
@@ -49,7 +48,7 @@ std::optional<Minutes> parse_fixed_offset(std::string_view text) noexcept {
 
 std::string fixed_offset_name(Minutes offset) {
     const auto minutes = static_cast<int>(offset.count());
-    return std::string("UTC") + (minutes < 0 ? '-' : '+') + clock_text(std::abs(minutes));
+    return std::string("UTC") + (minutes < 0 ? '-' : '+') + clock_text(minutes < 0 ? -minutes : minutes);
 }
 
 }  // namespace convene
