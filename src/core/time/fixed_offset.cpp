@@ -1,6 +1,5 @@
 #include "core/time/fixed_offset.h"
 
-
 #include "core/time/clock_text.h"
 
 namespace convene {
