@@ -164,11 +164,16 @@ private:
         return pick;
     }
 
-    /// Known to fail after what other steps were told.
+    /// Known to be in vain, or too early, after what became of other steps.
     [[nodiscard]] bool pointless(const Step& step) const {
         if (const auto* channel = std::get_if<CreateChannel>(&step.action);
             channel != nullptr && channel->parent) {
             return report_.full_categories.contains(report_.ids.at(*channel->parent));
+        }
+        if (const auto* send = std::get_if<SendMessage>(&step.action); send != nullptr && send->first_event) {
+            // A welcome goes out once: it waits for an event in doubt rather than leave its address out.
+            return !report_.ids.contains(*send->first_event) &&
+                   !report_.refused.contains(*send->first_event) && !events_full_;
         }
         return events_full_ && std::holds_alternative<CreateEvent>(step.action);
     }
