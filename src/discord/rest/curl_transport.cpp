@@ -41,6 +41,19 @@ std::size_t read_header(char* data, std::size_t, std::size_t size, void* into) {
     return size;
 }
 
+struct Unread {
+    const std::string& body;
+    std::size_t at = 0;
+};
+
+std::size_t read_body(char* into, std::size_t, std::size_t room, void* from) {
+    auto& unread = *static_cast<Unread*>(from);
+    const std::size_t size = std::min(room, unread.body.size() - unread.at);
+    unread.body.copy(into, size, unread.at);
+    unread.at += size;
+    return size;
+}
+
 bool nothing_was_sent(CURLcode code) {
     switch (code) {
         case CURLE_UNSUPPORTED_PROTOCOL:
@@ -116,7 +129,16 @@ tl::expected<HttpResponse, TransportFault> CurlTransport::send(const HttpRequest
     curl_easy_setopt(handle, CURLOPT_WRITEDATA, &response.body);
     curl_easy_setopt(handle, CURLOPT_HEADERFUNCTION, read_header);
     curl_easy_setopt(handle, CURLOPT_HEADERDATA, &response.headers);
-    if (!request.body.empty() || request.method == "POST" || request.method == "PUT") {
+    Unread unread{request.body};
+    if (request.method == "POST") {
+        // When a kept connection closes without an answer, libcurl sends the request again by
+        // itself, a POST too. It cannot when the body comes from a reader that it may not rewind:
+        // then it reports CURLE_SEND_FAIL_REWIND, and the outcome is unknown, as it should be.
+        curl_easy_setopt(handle, CURLOPT_POST, 1L);
+        curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE, static_cast<long>(request.body.size()));
+        curl_easy_setopt(handle, CURLOPT_READFUNCTION, read_body);
+        curl_easy_setopt(handle, CURLOPT_READDATA, &unread);
+    } else if (!request.body.empty() || request.method == "PUT") {
         curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE, static_cast<long>(request.body.size()));
         curl_easy_setopt(handle, CURLOPT_POSTFIELDS, request.body.c_str());
     }
