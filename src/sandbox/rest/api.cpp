@@ -1,5 +1,6 @@
 #include "sandbox/rest/api.h"
 
+#include <fmt/chrono.h>
 #include <fmt/format.h>
 
 #include <cmath>
@@ -233,6 +234,9 @@ HttpOutcome decide(Sandbox& sandbox, const Arrived& arrived, RequestRecord& reco
     if (auto refused = renamed_too_often(sandbox, arrived, now)) return HttpOutcome::with(*refused);
     HttpResponse response = carry_out(sandbox, arrived, now);
     record.committed = record.write && response.status < 300;
+    // Clients learn from it how the clock was moved.
+    response.headers["Date"] = fmt::format(
+        "{:%a, %d %b %Y %H:%M:%S GMT}", fmt::gmtime(std::chrono::system_clock::to_time_t(now)));
     if (arrived.match.route != nullptr)
         response.headers.insert(verdict.headers.begin(), verdict.headers.end());
     return HttpOutcome::with(std::move(response));
