@@ -235,8 +235,8 @@ HttpOutcome decide(Sandbox& sandbox, const Arrived& arrived, RequestRecord& reco
     HttpResponse response = carry_out(sandbox, arrived, now);
     record.committed = record.write && response.status < 300;
     // Clients learn from it how the clock was moved.
-    response.headers["Date"] = fmt::format(
-        "{:%a, %d %b %Y %H:%M:%S GMT}", fmt::gmtime(std::chrono::system_clock::to_time_t(now)));
+    response.headers["Date"] =
+        fmt::format("{:%a, %d %b %Y %H:%M:%S GMT}", fmt::gmtime(std::chrono::system_clock::to_time_t(now)));
     if (arrived.match.route != nullptr)
         response.headers.insert(verdict.headers.begin(), verdict.headers.end());
     return HttpOutcome::with(std::move(response));
