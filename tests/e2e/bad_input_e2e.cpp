@@ -45,7 +45,7 @@ std::vector<BadFile> bad_files() {
         {"a_list", "[]", {}},
         {"nested_too_deep", std::string(100000, '['), {}},
         {"wrong_format", R"({"format":"convene/cohort@9"})", {"format"}},
-        {"nothing_required", R"({"format":"convene/cohort@1"})", {"cohort", "people"}},
+        {"nothing_required", R"({"format":"convene/cohort@1"})", {"cohort"}},
         {"wrong_kinds",
          cohort(R"({"id":1,"role":true,"timezone":[]})"),
          {"people[0].id", "people[0].role", "people[0].timezone"}},
