@@ -29,9 +29,9 @@ struct CohortSummary {
     CohortStatus status = CohortStatus::active;
     int awaiting = 0;
     int grouped = 0;
-    int ungroupable = 0;
-    int groups = 0;    ///< forming or active
-    int realized = 0;  ///< of those, with both Discord channels
+    int ungroupable = 0;  ///< participants only: a facilitator without a group is no person left out
+    int groups = 0;       ///< forming or active
+    int realized = 0;     ///< of those, with both Discord channels
 };
 
 struct StoredRun {

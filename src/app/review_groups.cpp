@@ -2,9 +2,9 @@
 
 #include <algorithm>
 #include <set>
-#include <tuple>
 
 #include "app/current_plan.h"
+#include "app/natural_order.h"
 #include "app/queries/people.h"
 #include "app/usable_person.h"
 #include "app/weekly_time.h"
@@ -79,8 +79,9 @@ public:
             if (counted) ++group.size;
         }
         std::sort(group.members.begin(), group.members.end(), [](const auto& a, const auto& b) {
-            return std::tuple(a.role != Role::facilitator, a.name, a.user_id) <
-                   std::tuple(b.role != Role::facilitator, b.name, b.user_id);
+            if (a.role != b.role) return a.role == Role::facilitator;
+            if (a.name != b.name) return natural_less(a.name, b.name);
+            return a.user_id < b.user_id;
         });
         return group;
     }
@@ -173,7 +174,7 @@ std::vector<WaitingPerson> waiting_people(const CohortSnapshot& cohort) {
         waiting.push_back({signup.user_id, signup.display_name(), signup.role, signup.grouping_status});
     }
     std::sort(waiting.begin(), waiting.end(), [](const auto& a, const auto& b) {
-        return std::tie(a.name, a.user_id) < std::tie(b.name, b.user_id);
+        return a.name == b.name ? a.user_id < b.user_id : natural_less(a.name, b.name);
     });
     return waiting;
 }

@@ -30,7 +30,9 @@ void add_people(Connection& connection, Summaries& summaries) {
         {"cu.cohort_id",
          people_who("cu.grouping_status = 'awaiting_grouping' AND seat.user_id IS NULL") + " AS awaiting",
          people_who("cu.grouping_status = 'grouped' OR seat.user_id IS NOT NULL") + " AS grouped",
-         people_who("cu.grouping_status = 'ungroupable' AND seat.user_id IS NULL") + " AS ungroupable"},
+         people_who("cu.grouping_status = 'ungroupable' AND cu.cohort_role = 'participant' AND seat.user_id "
+                    "IS NULL") +
+             " AS ungroupable"},
         std::string(kSignupsWithSeats) + "GROUP BY cu.cohort_id");
     for (const Row& row : rows) {
         const auto found = summaries.find(row.id<CohortId>("cohort_id"));

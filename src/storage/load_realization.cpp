@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 
+#include "app/natural_order.h"
 #include "storage/queries.h"
 #include "storage/words.h"
 
@@ -20,7 +21,7 @@ std::string name_of(const Row& row) {
 
 bool facilitators_first_then_name(const RealizationMember& left, const RealizationMember& right) {
     if (left.role != right.role) return left.role == Role::facilitator;
-    if (left.name != right.name) return left.name < right.name;
+    if (left.name != right.name) return natural_less(left.name, right.name);
     return left.user_id < right.user_id;
 }
 

@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "app/queries/people.h"
+#include "app/schedule_cohort.h"
 #include "tests/support/memory_store.h"
 #include "tests/support/tiny_cohort.h"
 
@@ -299,6 +300,31 @@ TEST_F(EditGroups, every_kind_of_edit_undone_restores_the_cohort) {
         done(editor_.undo(forced_));
         EXPECT_EQ(without_former(now()), before_);
     }
+}
+
+TEST_F(EditGroups, whatever_a_forced_edit_leaves_behind_the_cohort_can_still_be_scheduled) {
+    const std::vector<std::function<EditAnswer()>> edits = {
+        [&] { return editor_.move(forced_, "tue", "Group 2"); },
+        [&] { return editor_.move(forced_, "f1", "Group 2"); },
+        [&] { return editor_.lead(forced_, "Group 2", "a1"); },
+        [&] { return editor_.lead(forced_, "Group 1", "b1"); },
+        [&] { return editor_.remove(forced_, "b3"); },
+        [&] { return editor_.retime(forced_, "Group 1", "Wed 18:00"); },
+        [&] { return editor_.retime(forced_, "Group 2", "Sun 03:00", "Asia/Kathmandu"); },
+    };
+    for (std::size_t i = 0; i < edits.size(); ++i) {
+        SCOPED_TRACE(i);
+        done(edits[i]());
+        ScheduleOptions dry;
+        dry.dry_run = true;
+        const auto result = schedule_cohort(store_, zone_table(), clock_, cohort_, dry);
+        EXPECT_TRUE(result) << (result ? "" : to_string(result.error().front()));
+    }
+    // Another program may have given somebody a second seat.
+    store_.group(cohort_, g1_).members.push_back(store_.group(cohort_, g2_).members.back());
+    ScheduleOptions dry;
+    dry.dry_run = true;
+    EXPECT_TRUE(schedule_cohort(store_, zone_table(), clock_, cohort_, dry));
 }
 
 TEST_F(EditGroups, an_edit_whose_result_was_changed_since_is_not_undone) {

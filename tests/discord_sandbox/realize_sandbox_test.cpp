@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdio>
 #include <nlohmann/json.hpp>
@@ -181,6 +182,31 @@ TEST(RealizeSandbox, builds_everything_within_limits_and_a_second_run_writes_not
     std::printf("[ MEASURED ] 3 groups x 3 meetings: %d writes, %.1f s\n", writes, took.count());
     EXPECT_TRUE(server.realize().done.empty());
     EXPECT_EQ(server.count("writes"), writes);
+}
+
+TEST(RealizeSandbox, channels_stand_in_the_order_of_the_groups_whichever_request_arrives_first) {
+    Server server;
+    server.timeout = milliseconds(10000);
+    server.store.cohort = cohort_of(12, 0);
+    server.control("POST", "/settings", {{"rate_limits", false}});
+    EXPECT_EQ(server.realize().failure, "");
+    std::map<int, std::vector<std::string>> names;
+    std::vector<Json> channels = server.control("GET", "/state").at("channels");
+    std::sort(channels.begin(), channels.end(), [](const Json& a, const Json& b) {
+        return std::pair(a.at("position").get<int>(), a.at("id").get<std::string>()) <
+               std::pair(b.at("position").get<int>(), b.at("id").get<std::string>());
+    });
+    for (const Json& channel : channels) {
+        if (!channel.at("parent_id").is_null()) names[channel.at("type")].push_back(channel.at("name"));
+    }
+    std::vector<std::string> texts;
+    std::vector<std::string> voices;
+    for (int g = 1; g <= 12; ++g) {
+        texts.push_back(fmt::format("group-{}", g));
+        voices.push_back(fmt::format("Group {} Voice", g));
+    }
+    EXPECT_EQ(names[0], texts);
+    EXPECT_EQ(names[2], voices);
 }
 
 TEST(RealizeSandbox, every_fault_at_every_create_leaves_one_of_each) {

@@ -92,6 +92,9 @@ TEST_P(Queries, cohorts_are_listed_with_their_counts) {
     EXPECT_EQ(summary.course_name, "Course");
     EXPECT_EQ(summary.awaiting, 3);
     EXPECT_EQ(summary.ungroupable, 1);
+    sql("UPDATE courses_users SET grouping_status = 'ungroupable'");
+    EXPECT_EQ(cohorts().list_cohorts().at(0).ungroupable, 3)
+        << "a facilitator without a group is not left out";
     EXPECT_EQ(summary.grouped, 0);
     EXPECT_EQ(summary.groups, 0);
     EXPECT_EQ(summary.start_date, spring_cohort().start_date);

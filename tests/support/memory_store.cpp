@@ -156,8 +156,11 @@ std::vector<CohortSummary> MemoryStore::list_cohorts() {
                     in_running_group(rows, signup.user_id)) {
                     ++summary.grouped;
                 } else {
-                    const bool awaits = signup.grouping_status == GroupingStatus::awaiting_grouping;
-                    ++(awaits ? summary.awaiting : summary.ungroupable);
+                    if (signup.grouping_status == GroupingStatus::awaiting_grouping) {
+                        ++summary.awaiting;
+                    } else if (signup.role == Role::participant) {
+                        ++summary.ungroupable;
+                    }
                 }
             }
             summary.groups =

@@ -205,6 +205,7 @@ private:
         channel.type = create.type;
         if (create.parent) channel.parent_id = id_of(*create.parent);
         channel.overwrites = create.overwrites;
+        channel.position = create.position;
         ChannelApplied applied{create.name, "", {}};
         for (const Overwrite& overwrite : create.overwrites) {
             if (overwrite.type == Overwrite::Type::member) applied.members.push_back(overwrite.id);

@@ -61,6 +61,7 @@ private:
     void create_category(int ordinal);
     std::optional<OperationKey> place(int channels, const OperationKey* beside);
     void plan_channels();
+    [[nodiscard]] int rank(const RealizationGroup& group) const;
     void create_channel(const RealizationGroup& group, const OperationKey& key, ChannelType type,
                         const OperationKey& parent);
 

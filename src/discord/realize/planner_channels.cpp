@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "app/natural_order.h"
 #include "discord/realize/access.h"
 #include "discord/realize/marker.h"
 #include "discord/realize/planner.h"
@@ -285,12 +286,22 @@ void Planner::plan_channels() {
     }
 }
 
+/// How many of the cohort's groups come before it, as people count.
+int Planner::rank(const RealizationGroup& group) const {
+    const auto before = [&](const RealizationGroup& other) {
+        return other.group_name == group.group_name ? other.group_id < group.group_id
+                                                    : natural_less(other.group_name, group.group_name);
+    };
+    return static_cast<int>(std::count_if(in_.cohort.groups.begin(), in_.cohort.groups.end(), before));
+}
+
 void Planner::create_channel(const RealizationGroup& group, const OperationKey& channel_key, ChannelType type,
                              const OperationKey& parent) {
     const std::string name = group_name(group);
     CreateChannel create;
     create.type = type;
     create.parent = parent;
+    create.position = rank(group);
     if (type == ChannelType::text) {
         create.name = text_name(name, group.group_id);
         create.topic =

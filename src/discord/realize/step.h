@@ -19,6 +19,7 @@ struct CreateChannel {
     std::string topic;  ///< without marker; text channels only
     std::optional<OperationKey> parent;
     std::vector<Overwrite> overwrites;
+    std::optional<int> position;  ///< requests that go at once arrive in any order
 
     friend bool operator==(const CreateChannel&, const CreateChannel&) = default;
 };

@@ -200,6 +200,7 @@ std::string write_channel(const NewChannel& channel) {
     Json json = {{"name", channel.name}, {"type", static_cast<int>(channel.type)}};
     if (channel.parent_id) json["parent_id"] = *channel.parent_id;
     if (!channel.topic.empty()) json["topic"] = channel.topic;
+    if (channel.position) json["position"] = *channel.position;
     Json& overwrites = json["permission_overwrites"] = Json::array();
     for (const Overwrite& overwrite : channel.overwrites) {
         Json entry = overwrite_json(overwrite);

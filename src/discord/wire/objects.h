@@ -91,6 +91,7 @@ struct NewChannel {
     std::optional<std::string> parent_id;
     std::string topic;                  ///< text channels only
     std::vector<Overwrite> overwrites;  ///< at most kMaxOverwritesPerRequest
+    std::optional<int> position;        ///< among the channels of its kind in its category; absent: last
 };
 inline constexpr std::size_t kMaxOverwritesPerRequest = 100;
 

@@ -110,7 +110,10 @@ void SqlSchemaManager::require_current() {
     } else {
         what = "it has no tables of convene";
     }
-    throw StoreFailure("open", what + ": run `convene db migrate`", Retry::useless);
+    const char* mend =
+        exists_ ? ": run `convene db migrate`"
+                : ": `convene import FILE` makes it and fills it, `convene db migrate` makes it empty";
+    throw StoreFailure("open", what + mend, Retry::useless);
 }
 
 }  // namespace convene::storage
