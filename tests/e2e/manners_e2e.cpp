@@ -114,6 +114,38 @@ TEST(Output, is_plain_without_a_terminal) {
     }
 }
 
+// The command line as a person sees it: script(1) gives the program a terminal and passes on what it draws.
+ProgramResult on_a_terminal(const Rehearsal& rehearsal, const std::string& words,
+                            const std::map<std::string, std::string>& environment) {
+    ProgramOptions options = rehearsal.options();
+    options.environment["TERM"] = "xterm";
+    for (const auto& [name, value] : environment) options.environment[name] = value;
+    return run_program("/usr/bin/script", {"-qec", std::string(CONVENE_PROGRAM) + ' ' + words, "/dev/null"},
+                       options);
+}
+
+TEST(Output, has_colour_on_a_terminal_and_none_under_NO_COLOR) {
+    const Rehearsal rehearsal;
+    ASSERT_EQ(rehearsal.convene({"import", instance("24")}).exit_code, 0);
+    ASSERT_EQ(rehearsal.convene({"schedule", "1"}).exit_code, 0);
+    const ProgramResult coloured = on_a_terminal(rehearsal, "groups 1", {});
+    EXPECT_EQ(coloured.exit_code, 0) << coloured.out;
+    EXPECT_THAT(coloured.out, HasSubstr("\033[1m"));
+    EXPECT_THAT(coloured.out, HasSubstr("\033[48;5;")) << "the heat map has no heat";
+    const ProgramResult plain = on_a_terminal(rehearsal, "groups 1", {{"NO_COLOR", "1"}});
+    EXPECT_EQ(plain.exit_code, 0) << plain.out;
+    EXPECT_THAT(plain.out, HasSubstr("Group 1"));
+    EXPECT_THAT(plain.out, Not(HasSubstr("\033[")));
+}
+
+TEST(Output, shows_progress_on_a_terminal_for_work_that_takes_a_while_and_wipes_it_away) {
+    const Rehearsal rehearsal;
+    const ProgramResult result = on_a_terminal(rehearsal, "solve " + instance("300") + " >/dev/null", {});
+    EXPECT_EQ(result.exit_code, 0) << result.out;
+    EXPECT_THAT(result.out, HasSubstr("placed"));
+    EXPECT_THAT(result.out, ::testing::EndsWith("\r\033[K"));
+}
+
 TEST(Output, every_json_answer_parses) {
     const Rehearsal rehearsal;
     EXPECT_TRUE(rehearsal.json({"import", instance("24")}).is_object());
