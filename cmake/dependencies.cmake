@@ -11,6 +11,7 @@ find_package(CLI11 REQUIRED)           # CLI11::CLI11
 find_package(tomlplusplus REQUIRED)    # tomlplusplus::tomlplusplus
 find_package(CURL REQUIRED)            # CURL::libcurl
 find_package(OpenSSL REQUIRED)         # OpenSSL::SSL, OpenSSL::Crypto
+find_package(ZLIB REQUIRED)            # ZLIB::ZLIB: the sandbox's compressed gateway
 find_package(PostgreSQL REQUIRED)      # PostgreSQL::PostgreSQL
 find_package(SQLite3 REQUIRED)         # SQLite::SQLite3
 find_package(Boost 1.81 REQUIRED)      # Boost::headers (Beast)

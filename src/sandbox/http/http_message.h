@@ -29,6 +29,8 @@ struct HttpResponse {
     std::string body;
 };
 
+class WebSocket;
+
 /// How a request ends on the wire.
 struct HttpOutcome {
     enum class Delivery {
@@ -36,17 +38,22 @@ struct HttpOutcome {
         drop,   ///< the connection closes without a byte
         hang,   ///< silence until the client gives up
         late,   ///< silence; once the client is gone, `after_client_left` runs
+        talk,   ///< the connection becomes a WebSocket, and is `conversation`'s until that returns
     };
     Delivery delivery = Delivery::reply;
     HttpResponse response;
     std::function<void()> after_client_left;
     std::chrono::milliseconds pause{0};  ///< late: between the client's leaving and the call
+    std::function<void(WebSocket&)> conversation;
 
     [[nodiscard]] static HttpOutcome with(HttpResponse response) {
-        return {Delivery::reply, std::move(response), {}, {}};
+        return {Delivery::reply, std::move(response), {}, {}, {}};
     }
-    [[nodiscard]] static HttpOutcome dropped() { return {Delivery::drop, {}, {}, {}}; }
-    [[nodiscard]] static HttpOutcome hung() { return {Delivery::hang, {}, {}, {}}; }
+    [[nodiscard]] static HttpOutcome dropped() { return {Delivery::drop, {}, {}, {}, {}}; }
+    [[nodiscard]] static HttpOutcome hung() { return {Delivery::hang, {}, {}, {}, {}}; }
+    [[nodiscard]] static HttpOutcome talking(std::function<void(WebSocket&)> conversation) {
+        return {Delivery::talk, {}, {}, {}, std::move(conversation)};
+    }
 };
 
 using HttpHandler = std::function<HttpOutcome(const HttpRequest&)>;

@@ -1,5 +1,5 @@
-// The one file of the sandbox that knows Boost.Beast. A WebSocket for the
-// gateway would take its connection over in serve(), where requests are read.
+// The one file of the sandbox that knows Boost.Beast. A WebSocket takes its
+// connection over in serve(), where requests are read.
 #include "sandbox/http/http_server.h"
 
 #include <fmt/format.h>
@@ -8,6 +8,7 @@
 #include <atomic>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/beast/core/buffers_to_string.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
 #include <condition_variable>
@@ -15,6 +16,7 @@
 #include <mutex>
 #include <thread>
 
+#include "sandbox/http/web_socket.h"
 #include "sandbox/sandbox_process.h"
 
 namespace convene::sandbox {
@@ -145,7 +147,12 @@ struct HttpServer::Impl {
             http::read(socket, buffer, parser, error);
             if (error) return;
             const auto message = parser.release();
-            const HttpOutcome outcome = guarded(plain(message));
+            const HttpRequest request = plain(message);
+            const HttpOutcome outcome = guarded(request);
+            if (outcome.delivery == HttpOutcome::Delivery::talk) {
+                become_web_socket(socket, beast::buffers_to_string(buffer.data()), request, outcome);
+                return;
+            }
             if (outcome.delivery != HttpOutcome::Delivery::reply) {
                 leave_unanswered(socket, outcome);
                 return;
@@ -154,6 +161,20 @@ struct HttpServer::Impl {
             http::write(socket, reply, error);
             if (error || !reply.keep_alive()) return;
         }
+    }
+
+    void become_web_socket(Tcp::socket& socket, std::string already_read, const HttpRequest& request,
+                           const HttpOutcome& outcome) {
+        boost::system::error_code error;
+        http::response<http::empty_body> accepted{http::status::switching_protocols, 11};
+        accepted.set(http::field::upgrade, "websocket");
+        accepted.set(http::field::connection, "Upgrade");
+        accepted.set(http::field::sec_websocket_accept,
+                     web_socket_accept(request.header("sec-websocket-key")));
+        http::write(socket, accepted, error);
+        if (error) return;
+        WebSocket web_socket(socket.native_handle(), std::move(already_read));
+        outcome.conversation(web_socket);
     }
 
     HttpOutcome guarded(const HttpRequest& request) {
