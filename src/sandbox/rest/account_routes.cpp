@@ -44,15 +44,14 @@ Result<Answer> get_my_application(World& world, const Call&) {
     return Answer{200, application};
 }
 
-Result<Answer> get_bot_gateway(World&, const Call& call) {
-    constexpr int kIdentifiesPerDay = 1000;
+Result<Answer> get_bot_gateway(World& world, const Call& call) {
     return Answer{200,
                   {{"url", call.gateway_url},
                    {"shards", 1},
                    {"session_start_limit",
-                    {{"total", kIdentifiesPerDay},
-                     {"remaining", kIdentifiesPerDay},
-                     {"reset_after", 0},
+                    {{"total", world.settings.identifies_per_day},
+                     {"remaining", call.identifies_left},
+                     {"reset_after", call.identifies_reset_ms},
                      {"max_concurrency", 1}}}}};
 }
 }  // namespace

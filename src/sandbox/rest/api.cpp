@@ -71,14 +71,15 @@ HttpResponse too_many(const Verdict& verdict) {
 }
 
 /// Nothing, or why the request is not even looked at.
-std::optional<HttpResponse> turned_away(const World& world, const HttpRequest& request) {
+std::optional<HttpResponse> turned_away(const World& world, const HttpRequest& request, const Route* route) {
     static const std::regex bot_agent(R"(^DiscordBot \([^,]+, [^)]+\))");
     if (!std::regex_search(request.header("user-agent"), bot_agent)) {
         return plain_error(403, 40333, "internal network error");
     }
     const bool versioned = request.path.starts_with(std::string(kBase) + "/");
     if (!versioned) return plain_error(400, 50041, "Invalid API version provided");
-    if (request.header("authorization") != "Bot " + world.identity.token) {
+    const bool by_token = route != nullptr && route->by_token;
+    if (!by_token && request.header("authorization") != "Bot " + world.identity.token) {
         return plain_error(401, 0, "401: Unauthorized");
     }
     return std::nullopt;
@@ -147,7 +148,10 @@ HttpResponse carry_out(Sandbox& sandbox, const Arrived& arrived, Instant now) {
                     arrived.match.ids,
                     arrived.request.query,
                     std::move(*body),
-                    sandbox.gateway_url};
+                    arrived.match.tokens,
+                    sandbox.gateway_url,
+                    sandbox.gateway.identifies_left(sandbox.world, now),
+                    sandbox.gateway.identifies_reset_ms(now)};
     const auto answer = arrived.match.route->handler(sandbox.world, call);
     sandbox.keep_changes();
     return answer ? json_response(answer->status, answer->body) : error_response(answer.error());
@@ -223,7 +227,8 @@ HttpOutcome struck(Sandbox& sandbox, const Fault& fault, const Arrived& arrived,
 /// Decides the outcome; the record is told everything but its status.
 HttpOutcome decide(Sandbox& sandbox, const Arrived& arrived, RequestRecord& record) {
     const Instant now = record.time;
-    if (auto refused = turned_away(sandbox.world, arrived.request)) return HttpOutcome::with(*refused);
+    if (auto refused = turned_away(sandbox.world, arrived.request, arrived.match.route))
+        return HttpOutcome::with(*refused);
     const Verdict verdict = sandbox.limiter.admit(arrived.match.draw, sandbox.world.settings, now);
     record.violation = verdict.violation;
     if (verdict.kind != Verdict::Kind::admitted) return HttpOutcome::with(too_many(verdict));
@@ -274,6 +279,7 @@ HttpOutcome serve_api(Sandbox& sandbox, const HttpRequest& request) {
     sandbox.log.at(record.n) = record;
     sandbox.keep_changes();
     sandbox.keep(record);
+    sandbox.answered.notify_all();
     return outcome;
 }
 

@@ -19,8 +19,11 @@ struct Call {
     Act act;
     std::map<std::string, Snowflake> ids;  ///< from the path, by the name in the pattern
     std::map<std::string, std::string> query;
-    nlohmann::json body;  ///< null without one
+    nlohmann::json body;                        ///< null without one
+    std::map<std::string, std::string> tokens;  ///< from the path, likewise
     std::string gateway_url;
+    int identifies_left = 0;            ///< today
+    long long identifies_reset_ms = 0;  ///< until the first of them is given back
 
     [[nodiscard]] Snowflake id(const std::string& name) const { return ids.at(name); }
     /// A whole number from the query, or `otherwise`; out of range is 50035.
@@ -36,6 +39,7 @@ struct Route {
     const char* pattern;  ///< "/channels/{channel_id}/messages"
     const char* name;     ///< operationId of Discord's OpenAPI description; the bucket's name too
     RouteHandler handler;
+    bool by_token = false;  ///< a token in the path stands for the bot's; outside the global limit
 };
 
 /// One list per resource, each in its own file.
@@ -45,5 +49,7 @@ struct Route {
 [[nodiscard]] const std::vector<Route>& message_routes();
 [[nodiscard]] const std::vector<Route>& event_routes();
 [[nodiscard]] const std::vector<Route>& audit_log_routes();
+[[nodiscard]] const std::vector<Route>& command_routes();
+[[nodiscard]] const std::vector<Route>& interaction_routes();
 
 }  // namespace convene::sandbox

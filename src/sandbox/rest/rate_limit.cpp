@@ -52,11 +52,11 @@ Verdict RateLimiter::admit(const Draw& draw, const Settings& settings, Instant n
     if (!settings.rate_limits) return {};
 
     if (now >= global_.reset) global_ = {now + kGlobalWindow, 0};
-    if (global_.used >= settings.global_per_second) {
+    if (draw.counts_globally && global_.used >= settings.global_per_second) {
         return {
             Verdict::Kind::global, seconds_until(global_.reset, now), "sent during a global limit", {}, 0};
     }
-    ++global_.used;
+    if (draw.counts_globally) ++global_.used;
 
     const BucketRule& rule = rule_for(settings, draw.bucket);
     Window& window = windows_[key_of(draw)];

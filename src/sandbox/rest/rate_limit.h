@@ -14,7 +14,8 @@ namespace convene::sandbox {
 /// What a request draws on: a bucket, counted per major parameter.
 struct Draw {
     std::string bucket;  ///< route name, e.g. "create_message"
-    std::string major;   ///< channel or guild id, "" for neither
+    std::string major;   ///< channel or guild id or a webhook's token, "" for neither
+    bool counts_globally = true;
 };
 
 /// What the limiter says about one request.

@@ -30,7 +30,9 @@ bool matches(std::string_view pattern, const std::vector<std::string_view>& path
             continue;
         }
         const std::string name(wanted[i].substr(1, wanted[i].size() - 2));
-        if (const auto id = parse_snowflake(path[i])) {
+        if (name.ends_with("_token")) {
+            filled.tokens[name] = std::string(path[i]);
+        } else if (const auto id = parse_snowflake(path[i])) {
             filled.ids[name] = *id;
         } else if (filled.bad_id.empty()) {
             filled.bad_id_name = name;
@@ -38,17 +40,18 @@ bool matches(std::string_view pattern, const std::vector<std::string_view>& path
         }
     }
     match.ids = filled.ids;
+    match.tokens = filled.tokens;
     match.bad_id_name = filled.bad_id_name;
     match.bad_id = filled.bad_id;
     return true;
 }
 
-std::string major_of(const std::map<std::string, Snowflake>& ids) {
+std::string major_of(const RouteMatch& match) {
     for (const char* name : {"channel_id", "guild_id"}) {
-        const auto found = ids.find(name);
-        if (found != ids.end()) return std::to_string(found->second);
+        const auto found = match.ids.find(name);
+        if (found != match.ids.end()) return std::to_string(found->second);
     }
-    return "";
+    return match.tokens.empty() ? "" : match.tokens.begin()->second;
 }
 
 }  // namespace
@@ -56,8 +59,9 @@ std::string major_of(const std::map<std::string, Snowflake>& ids) {
 RouteMatch find_route(const std::string& method, const std::string& path) {
     const auto wanted = segments(path);
     RouteMatch found;
-    for (const auto* list : {&account_routes(), &guild_routes(), &channel_routes(), &message_routes(),
-                             &event_routes(), &audit_log_routes()}) {
+    for (const auto* list :
+         {&account_routes(), &guild_routes(), &channel_routes(), &message_routes(), &event_routes(),
+          &audit_log_routes(), &command_routes(), &interaction_routes()}) {
         for (const Route& route : *list) {
             RouteMatch match;
             if (!matches(route.pattern, wanted, match)) continue;
@@ -65,7 +69,7 @@ RouteMatch find_route(const std::string& method, const std::string& path) {
             if (method != route.method) continue;
             match.path_known = true;
             match.route = &route;
-            match.draw = {route.name, major_of(match.ids)};
+            match.draw = {route.name, major_of(match), !route.by_token};
             // "/members/search" fits "/members/{user_id}" too, with a bad id.
             if (match.bad_id.empty()) return match;
             if (found.route == nullptr) found = match;

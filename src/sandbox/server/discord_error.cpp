@@ -68,6 +68,27 @@ Refusal system_message() {
 Refusal wrong_channel_type() {
     return make(400, 50024, "Cannot execute action on this channel type");
 }
+Refusal unknown_application() {
+    return make(404, 10002, "Unknown Application");
+}
+Refusal unknown_webhook() {
+    return make(404, 10015, "Unknown Webhook");
+}
+Refusal unknown_interaction() {
+    return make(404, 10062, "Unknown interaction");
+}
+Refusal interaction_already_acknowledged() {
+    return make(400, 40060, "Interaction has already been acknowledged.");
+}
+Refusal invalid_webhook_token() {
+    return make(401, 50027, "Invalid Webhook Token");
+}
+Refusal max_commands() {
+    return make(400, 30032, "Maximum number of application commands reached (100).");
+}
+Refusal max_daily_command_creates() {
+    return make(400, 30034, "Max number of daily application command creates has been reached (200)");
+}
 Refusal finished_event() {
     return make(400, 180000, "Cannot update a finished event");
 }

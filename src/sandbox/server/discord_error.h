@@ -38,5 +38,12 @@ namespace refuse {
 [[nodiscard]] Refusal system_message();
 [[nodiscard]] Refusal one_parent_at_a_time();
 [[nodiscard]] Refusal finished_event();
+[[nodiscard]] Refusal unknown_application();
+[[nodiscard]] Refusal unknown_webhook();
+[[nodiscard]] Refusal unknown_interaction();
+[[nodiscard]] Refusal interaction_already_acknowledged();
+[[nodiscard]] Refusal invalid_webhook_token();
+[[nodiscard]] Refusal max_commands();
+[[nodiscard]] Refusal max_daily_command_creates();
 }  // namespace refuse
 }  // namespace convene::sandbox

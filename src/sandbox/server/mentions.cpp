@@ -33,8 +33,11 @@ std::set<Snowflake> read_ids(Form& form, const std::string& field) {
     return ids;
 }
 
-Allowed read_allowed(Form& outer) {
-    if (!outer.has("allowed_mentions") || outer.is_null("allowed_mentions")) return {};
+Allowed read_allowed(Form& outer, MentionDefault by_default) {
+    if (!outer.has("allowed_mentions") || outer.is_null("allowed_mentions")) {
+        const bool every_kind = by_default == MentionDefault::every_kind;
+        return {every_kind, true, every_kind, {}, {}};
+    }
     Form form(outer.raw("allowed_mentions"), outer.faults(), outer.path_to("allowed_mentions"));
     Allowed allowed{false, false, false, read_ids(form, "users"), read_ids(form, "roles")};
     const json* parse = form.array("parse", 3);
@@ -76,8 +79,9 @@ std::vector<Snowflake> written_ids(const std::string& content, const std::string
 
 }  // namespace
 
-void read_mentions(const World& world, Form& form, Message& message, bool may_mention_everyone) {
-    const Allowed allowed = read_allowed(form);
+void read_mentions(const World& world, Form& form, Message& message, bool may_mention_everyone,
+                   MentionDefault by_default) {
+    const Allowed allowed = read_allowed(form, by_default);
     message.mentions.clear();
     message.mention_roles.clear();
     std::vector<Snowflake> users = written_ids(message.content, "<@");

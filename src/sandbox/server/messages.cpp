@@ -3,19 +3,16 @@
 #include <algorithm>
 #include <chrono>
 
-#include "sandbox/server/embeds.h"
 #include "sandbox/server/form.h"
 #include "sandbox/server/mentions.h"
+#include "sandbox/server/message_form.h"
 #include "sandbox/server/permissions.h"
 
 namespace convene::sandbox {
 namespace {
 using nlohmann::json;
-constexpr std::size_t kContentLength = 2000;
 constexpr std::size_t kNonceLength = 25;
-constexpr long long kSuppressEmbeds = 4;
-constexpr long long kSuppressNotifications = 4096;
-constexpr long long kComponentsV2 = 32768;
+constexpr int kSettableFlags = message_flag::kSuppressEmbeds | message_flag::kSuppressNotifications;
 
 /// The channel, when it is one for messages and the user may `needed` in it.
 /// Reading a voice channel's messages takes CONNECT as well.
@@ -50,23 +47,6 @@ std::string read_nonce(Form& form) {
     return nonce.dump();
 }
 
-void read_content(Form& form, Message& message) {
-    if (form.is_null("content")) message.content.clear();
-    if (const auto content = form.text("content", 0, kContentLength)) message.content = *content;
-    if (const auto embeds = read_embeds(form)) message.embeds = *embeds;
-    if (const auto components = read_components(form)) message.components = *components;
-    if (const auto flags = form.integer("flags")) {
-        if ((*flags & kComponentsV2) != 0) {
-            form.fault("flags", "MESSAGE_FLAGS_INVALID", "The sandbox has no components V2.");
-        }
-        message.flags = static_cast<int>(*flags & (kSuppressEmbeds | kSuppressNotifications));
-    }
-}
-
-bool is_empty(const Message& message) {
-    return message.content.empty() && message.embeds == "[]" && message.components == "[]";
-}
-
 /// The use of the same nonce that an enforced repeat falls back on.
 const NonceUse* earlier_use(const World& world, const Act& act, Snowflake channel_id,
                             const std::string& nonce) {
@@ -79,10 +59,21 @@ const NonceUse* earlier_use(const World& world, const Act& act, Snowflake channe
     return nullptr;
 }
 
-Snowflake post(World& world, const Act& act, Channel& channel, Message message) {
-    message.id = world.ids.next(act.now);
+int count_pins(const std::map<Snowflake, Message>& messages) {
+    return static_cast<int>(std::count_if(messages.begin(), messages.end(),
+                                          [](const auto& entry) { return entry.second.pinned; }));
+}
+
+/// Notices that Discord itself writes; they cannot be edited or pinned.
+bool is_notice(const Message& message) {
+    return message.type == MessageType::channel_pinned_message;
+}
+
+}  // namespace
+
+Snowflake append_message(World& world, Channel& channel, Message message, Instant now) {
+    message.id = world.ids.next(now);
     message.channel_id = channel.id;
-    message.author_id = act.user_id;
     const Snowflake id = message.id;
     world.messages[channel.id].emplace(id, std::move(message));
     channel.last_message_id = id;
@@ -90,13 +81,6 @@ Snowflake post(World& world, const Act& act, Channel& channel, Message message) 
     world.note(Kind::channel, channel.id);
     return id;
 }
-
-int count_pins(const std::map<Snowflake, Message>& messages) {
-    return static_cast<int>(std::count_if(messages.begin(), messages.end(),
-                                          [](const auto& entry) { return entry.second.pinned; }));
-}
-
-}  // namespace
 
 Result<SentMessage> create_message(World& world, const Act& act, Snowflake channel_id, const json& body) {
     const auto reached = reach_text(world, act, channel_id, permission::kSendMessages);
@@ -107,7 +91,7 @@ Result<SentMessage> create_message(World& world, const Act& act, Snowflake chann
     FormFaults faults;
     Form form(body, faults);
     Message message;
-    read_content(form, message);
+    read_content(form, message, kSettableFlags);
     if (const auto tts = form.boolean("tts"))
         message.tts = *tts && has_all(held, permission::kSendTtsMessages);
     read_mentions(world, form, message, has_all(held, permission::kMentionEveryone));
@@ -124,7 +108,8 @@ Result<SentMessage> create_message(World& world, const Act& act, Snowflake chann
             return SentMessage{use->message_id, nonce};
         }
     }
-    const Snowflake id = post(world, act, channel, std::move(message));
+    message.author_id = act.user_id;
+    const Snowflake id = append_message(world, channel, std::move(message), act.now);
     if (enforced) {
         world.nonces.emplace(id, NonceUse{nonce, act.user_id, channel_id, id});
         world.note(Kind::nonce, id);
@@ -137,11 +122,11 @@ Result<Snowflake> update_message(World& world, const Act& act, Snowflake channel
     const auto reached = reach_message(world, act, channel_id, message_id, 0);
     if (!reached) return Refusal(reached.error());
     if ((*reached)->author_id != act.user_id) return refuse::edit_of_foreign_message();
-    if ((*reached)->type != MessageType::normal) return refuse::system_message();
+    if (is_notice(**reached)) return refuse::system_message();
     Message changed = **reached;
     FormFaults faults;
     Form form(body, faults);
-    read_content(form, changed);
+    read_content(form, changed, kSettableFlags);
     const Permissions held = channel_permissions(world, act.user_id, world.channels.at(channel_id));
     read_mentions(world, form, changed, has_all(held, permission::kMentionEveryone));
     if (!faults.empty()) return faults.refusal();
@@ -170,7 +155,7 @@ Result<void> set_pinned(World& world, const Act& act, Snowflake channel_id, Snow
     const auto reached = reach_message(world, act, channel_id, message_id, permission::kPinMessages);
     if (!reached) return Refusal(reached.error());
     Message& message = **reached;
-    if (message.type != MessageType::normal) return refuse::system_message();
+    if (is_notice(message)) return refuse::system_message();
     if (message.pinned == pinned) return {};
     if (pinned && count_pins(world.messages[channel_id]) >= world.settings.pins_per_channel) {
         return refuse::max_pins(world.settings.pins_per_channel);
@@ -186,7 +171,8 @@ Result<void> set_pinned(World& world, const Act& act, Snowflake channel_id, Snow
         Message notice;
         notice.type = MessageType::channel_pinned_message;
         notice.pinned_message_id = message_id;
-        (void)post(world, act, channel, std::move(notice));
+        notice.author_id = act.user_id;
+        (void)append_message(world, channel, std::move(notice), act.now);
     }
     return {};
 }

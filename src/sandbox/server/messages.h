@@ -8,6 +8,10 @@
 
 namespace convene::sandbox {
 
+/// Puts a finished message into the channel, whoever may or may not write
+/// there; id and channel are set here.
+Snowflake append_message(World& world, Channel& channel, Message message, Instant now);
+
 struct SentMessage {
     Snowflake id = 0;
     std::string nonce;  ///< JSON as it was sent; shown in this one answer and never again

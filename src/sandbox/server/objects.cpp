@@ -2,6 +2,8 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sandbox/server/visibility.h"
+
 namespace convene::sandbox {
 namespace {
 using nlohmann::json;
@@ -164,6 +166,21 @@ json channel_object(const World& world, const Channel& channel) {
     return out;
 }
 
+json shown_channel_object(const World& world, Snowflake user_id, const Channel& channel) {
+    json whole = channel_object(world, channel);
+    if (!world.settings.hide_unviewable_channels || can_view(world, user_id, channel)) return whole;
+    constexpr int kObfuscated = 1 << 17;
+    const Overwrite nobody{world.guild_id, OverwriteKind::role, 0, permission::kViewChannel};
+    return {{"id", whole["id"]},
+            {"type", whole["type"]},
+            {"guild_id", whole["guild_id"]},
+            {"position", whole["position"]},
+            {"parent_id", whole["parent_id"]},
+            {"name", "___hidden___"},
+            {"flags", kObfuscated},
+            {"permission_overwrites", json::array({overwrite_object(nobody)})}};
+}
+
 json event_object(const World& world, const ScheduledEvent& event) {
     return {{"id", id_text(event.id)},
             {"guild_id", id_text(world.guild_id)},
@@ -186,6 +203,30 @@ json event_object(const World& world, const ScheduledEvent& event) {
             {"entity_metadata", event.location ? json{{"location", *event.location}} : json(nullptr)}};
 }
 
+namespace {
+void add_origin(const World& world, const MessageOrigin& origin, json& message) {
+    const std::string application = id_text(world.identity.application_id);
+    message["application_id"] = application;
+    message["webhook_id"] = application;
+    json metadata = {{"id", id_text(origin.interaction_id)},
+                     {"type", origin.interaction_type},
+                     {"user", user_object(world, origin.user_id)},
+                     {"authorizing_integration_owners", {{"0", id_text(world.guild_id)}}}};
+    if (origin.original_message_id) {
+        metadata["original_response_message_id"] = id_text(*origin.original_message_id);
+    }
+    if (origin.pressed_message_id) metadata["interacted_message_id"] = id_text(*origin.pressed_message_id);
+    if (!origin.command.empty()) {
+        metadata["name"] = origin.command;
+        message["interaction"] = {{"id", metadata["id"]},
+                                  {"type", origin.interaction_type},
+                                  {"name", origin.command},
+                                  {"user", metadata["user"]}};
+    }
+    message["interaction_metadata"] = metadata;
+}
+}  // namespace
+
 json message_object(const World& world, const Message& message) {
     json mentions = json::array();
     for (const Snowflake id : message.mentions) mentions.push_back(user_object(world, id));
@@ -205,7 +246,9 @@ json message_object(const World& world, const Message& message) {
                 {"flags", message.flags},
                 {"pinned", message.pinned},
                 {"tts", message.tts}};
-    if (message.author_id == world.identity.bot_user_id && message.type == MessageType::normal) {
+    if (message.origin) {
+        add_origin(world, *message.origin, out);
+    } else if (message.author_id == world.identity.bot_user_id && message.type == MessageType::normal) {
         out["application_id"] = nullptr;  // there, but null: not a reply to an interaction
     }
     if (message.pinned_message_id) {

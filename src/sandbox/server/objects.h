@@ -15,6 +15,11 @@ namespace convene::sandbox {
 [[nodiscard]] nlohmann::json role_object(const Role& role);
 [[nodiscard]] nlohmann::json guild_object(const World& world, bool with_counts);
 [[nodiscard]] nlohmann::json channel_object(const World& world, const Channel& channel);
+/// The channel as this user's client learns of it over the gateway: one they
+/// cannot view keeps its place and loses everything else, unless the settings
+/// have Discord's earlier rule.
+[[nodiscard]] nlohmann::json shown_channel_object(const World& world, Snowflake user_id,
+                                                  const Channel& channel);
 [[nodiscard]] nlohmann::json event_object(const World& world, const ScheduledEvent& event);
 [[nodiscard]] nlohmann::json message_object(const World& world, const Message& message);
 [[nodiscard]] nlohmann::json audit_entry_object(const AuditEntry& entry);

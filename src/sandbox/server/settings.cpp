@@ -27,6 +27,16 @@ void for_each_setting(AnySettings& s, Visit&& visit) {
     visit("strip_channel_punctuation", s.strip_channel_punctuation);
     visit("unmet_event_cancel_ms", s.unmet_event_cancel_ms);
     visit("empty_event_complete_ms", s.empty_event_complete_ms);
+    visit("interaction_ack_ms", s.interaction_ack_ms);
+    visit("interaction_token_ms", s.interaction_token_ms);
+    visit("second_ack_unknown", s.second_ack_unknown);
+    visit("show_command_defaults", s.show_command_defaults);
+    visit("command_creates_per_day", s.command_creates_per_day);
+    visit("heartbeat_interval_ms", s.heartbeat_interval_ms);
+    visit("session_resume_ms", s.session_resume_ms);
+    visit("identifies_per_day", s.identifies_per_day);
+    visit("identify_interval_ms", s.identify_interval_ms);
+    visit("message_content_intent", s.message_content_intent);
     visit("channels_per_guild", s.channels_per_guild);
     visit("channels_per_category", s.channels_per_category);
     visit("events_per_guild", s.events_per_guild);

@@ -42,6 +42,20 @@ struct Settings {
     long long unmet_event_cancel_ms = 4 * 3'600'000LL;  ///< after a start that nobody made
     long long empty_event_complete_ms = 10 * 60'000LL;  ///< after an active one that nobody attends
 
+    // Interactions.
+    long long interaction_ack_ms = 3'000;      ///< until the first answer
+    long long interaction_token_ms = 900'000;  ///< for edits and follow-ups
+    bool second_ack_unknown = false;           ///< a second answer meets 10062 in place of 40060
+    bool show_command_defaults = false;        ///< commands come back with "required": false and the like
+    int command_creates_per_day = 200;
+
+    // The gateway.
+    long long heartbeat_interval_ms = 41'250;
+    long long session_resume_ms = 180'000;   ///< how long a lost connection's session can be resumed
+    int identifies_per_day = 1'000;          ///< one more resets the token, as Discord does
+    long long identify_interval_ms = 5'000;  ///< between two Identifies; sooner meets op 9
+    bool message_content_intent = false;     ///< whether Identify may ask for it
+
     // Limits of Discord, lowered by tests that cannot make 500 channels.
     int channels_per_guild = 500;
     int channels_per_category = 50;

@@ -1,8 +1,8 @@
 // src/sandbox/server/world.h: everything a Discord server holds, as plain values.
 //
 // One guild, one bot. Operations on it live beside this file, one per kind of
-// thing; whoever changes the world says so with note(), so that the state file
-// (and later the gateway) learns of each change exactly once.
+// thing; whoever changes the world says so with note(), so that the state file,
+// the gateway and the leak watcher learn of each change exactly once.
 #pragma once
 #include <map>
 #include <optional>
@@ -85,7 +85,17 @@ struct ScheduledEvent {
     }
 };
 
-enum class MessageType { normal = 0, channel_pinned_message = 6 };
+enum class MessageType { normal = 0, channel_pinned_message = 6, reply = 19, chat_input_command = 20 };
+
+/// The interaction that a message answers.
+struct MessageOrigin {
+    Snowflake interaction_id = 0;
+    int interaction_type = 0;
+    Snowflake user_id = 0;
+    std::string command;                           ///< name; empty for components
+    std::optional<Snowflake> original_message_id;  ///< follow-ups: the first answer
+    std::optional<Snowflake> pressed_message_id;   ///< components: where the button was
+};
 
 struct Message {
     Snowflake id = 0;
@@ -104,6 +114,7 @@ struct Message {
     std::vector<Snowflake> mention_roles;
     bool mention_everyone = false;
     std::optional<Snowflake> pinned_message_id;  ///< for channel_pinned_message
+    std::optional<MessageOrigin> origin;         ///< answers to interactions only
 };
 
 /// A nonce that was sent with enforce_nonce; kept though Discord never shows it again.
@@ -112,6 +123,44 @@ struct NonceUse {
     Snowflake author_id = 0;
     Snowflake channel_id = 0;
     Snowflake message_id = 0;
+};
+
+/// A slash command, as its application registered it.
+struct Command {
+    Snowflake id = 0;
+    std::string name;
+    std::string shown;  ///< JSON object, as Discord returns it
+};
+
+enum class InteractionType { command = 2, component = 3, autocomplete = 4 };
+
+/// Something that became of an interaction, in the order of happening.
+struct InteractionStep {
+    Instant time{};
+    std::string what;  ///< "deferred", "message", "edit", "followup", "delete", "choices", "deferred_update"
+    std::string message;  ///< JSON of the message or the choices as they then were; empty for none
+};
+
+/// A user's command, press of a button or half-typed option, and its answer.
+/// Lives in memory only: its token would not outlast a restart by much.
+struct Interaction {
+    Snowflake id = 0;
+    InteractionType type = InteractionType::command;
+    std::string token;
+    Snowflake user_id = 0;
+    Snowflake channel_id = 0;
+    std::string command;  ///< name; empty for components
+    std::string data;     ///< JSON object, as the application gets it
+    std::optional<Snowflake> pressed_message_id;
+    Instant made{};
+    std::optional<Instant> acked;
+    int response_type = 0;  ///< of the first answer
+    bool ephemeral = false;
+    bool loading = false;  ///< deferred and not yet answered
+    std::optional<Snowflake> original_id;
+    std::vector<Snowflake> followups;
+    std::string choices;  ///< JSON array, autocomplete only
+    std::vector<InteractionStep> steps;
 };
 
 enum class AuditAction {
@@ -144,7 +193,19 @@ struct Identity {
     Snowflake admin_user_id = 0;
 };
 
-enum class Kind { guild, settings, role, member, channel, event, message, nonce, audit };
+enum class Kind {
+    guild,
+    settings,
+    role,
+    member,
+    channel,
+    event,
+    message,
+    nonce,
+    audit,
+    command,
+    interaction
+};
 
 /// Something came to be, changed or went; which of them shows in the world.
 struct Change {
@@ -166,6 +227,10 @@ struct World {
     std::map<Snowflake, std::map<Snowflake, Message>> messages;  ///< by channel, then by id
     std::map<Snowflake, NonceUse> nonces;                        ///< by message id
     std::map<Snowflake, AuditEntry> audit_log;
+    std::map<Snowflake, Command> commands;
+    std::vector<Instant> command_creates;  ///< of new names, in the last day
+    std::map<Snowflake, Interaction> interactions;
+    std::map<Snowflake, Message> ephemeral_messages;  ///< seen by one user, in no channel's list
     SnowflakeMaker ids;
     std::vector<Change> changes;  ///< since whoever keeps track last took them
 

@@ -7,8 +7,8 @@ namespace convene::sandbox {
 namespace {
 using nlohmann::json;
 
-constexpr std::array<const char*, 9> kKindNames{"guild", "settings", "role",  "member", "channel",
-                                                "event", "message",  "nonce", "audit"};
+constexpr std::array<const char*, 10> kKindNames{"guild", "settings", "role",  "member", "channel",
+                                                 "event", "message",  "nonce", "audit",  "command"};
 
 json optional_json(const std::optional<std::string>& value) {
     return value ? json(*value) : json(nullptr);
@@ -125,6 +125,27 @@ void read(const json& v, ScheduledEvent& e) {
     e.recurrence_rule = v.at("recurrence_rule").get<std::string>();
 }
 
+json write(const std::optional<MessageOrigin>& o) {
+    if (!o) return nullptr;
+    return {{"interaction_id", o->interaction_id},
+            {"interaction_type", o->interaction_type},
+            {"user_id", o->user_id},
+            {"command", o->command},
+            {"original_message_id", optional_json(o->original_message_id)},
+            {"pressed_message_id", optional_json(o->pressed_message_id)}};
+}
+void read(const json& v, std::optional<MessageOrigin>& into) {
+    if (v.is_null()) return;
+    MessageOrigin o;
+    o.interaction_id = v.at("interaction_id").get<Snowflake>();
+    o.interaction_type = v.at("interaction_type").get<int>();
+    o.user_id = v.at("user_id").get<Snowflake>();
+    o.command = v.at("command").get<std::string>();
+    read(v.at("original_message_id"), o.original_message_id);
+    read(v.at("pressed_message_id"), o.pressed_message_id);
+    into = std::move(o);
+}
+
 json write(const Message& m) {
     return {{"channel_id", m.channel_id},
             {"author_id", m.author_id},
@@ -140,7 +161,8 @@ json write(const Message& m) {
             {"mentions", m.mentions},
             {"mention_roles", m.mention_roles},
             {"mention_everyone", m.mention_everyone},
-            {"pinned_message_id", optional_json(m.pinned_message_id)}};
+            {"pinned_message_id", optional_json(m.pinned_message_id)},
+            {"origin", write(m.origin)}};
 }
 void read(const json& v, Message& m) {
     m.channel_id = v.at("channel_id").get<Snowflake>();
@@ -158,6 +180,16 @@ void read(const json& v, Message& m) {
     m.mention_roles = v.at("mention_roles").get<std::vector<Snowflake>>();
     m.mention_everyone = v.at("mention_everyone").get<bool>();
     read(v.at("pinned_message_id"), m.pinned_message_id);
+    // Files from before there were interactions have none.
+    read(v.value("origin", json()), m.origin);
+}
+
+json write(const Command& c) {
+    return {{"name", c.name}, {"shown", c.shown}};
+}
+void read(const json& v, Command& c) {
+    c.name = v.at("name").get<std::string>();
+    c.shown = v.at("shown").get<std::string>();
 }
 
 json write(const NonceUse& n) {
@@ -245,6 +277,9 @@ bool with_map(AnyWorld& world, Kind kind, Snowflake channel_id, Visit&& visit) {
         case Kind::audit:
             visit(world.audit_log);
             return true;
+        case Kind::command:
+            visit(world.commands);
+            return true;
         case Kind::message:
             if (const auto found = world.messages.find(channel_id); found != world.messages.end()) {
                 visit(found->second);
@@ -289,7 +324,8 @@ void restore(World& world, const json& record) {
 
 std::vector<Change> everything(const World& world) {
     std::vector<Change> changes{{Kind::guild, world.guild_id, 0}, {Kind::settings, 0, 0}};
-    for (const Kind kind : {Kind::role, Kind::member, Kind::channel, Kind::event, Kind::nonce, Kind::audit}) {
+    for (const Kind kind :
+         {Kind::role, Kind::member, Kind::channel, Kind::event, Kind::nonce, Kind::audit, Kind::command}) {
         with_map(world, kind, 0, [&](const auto& things) {
             for (const auto& [id, thing] : things) changes.push_back({kind, id, 0});
         });

@@ -79,7 +79,9 @@ void StateFile::rewrite(const World& world, milliseconds clock_offset, const Req
 
 void StateFile::append(const World& world, const std::vector<Change>& changes) {
     std::string text;
-    for (const Change& change : changes) text += line(record_of(world, change));
+    for (const Change& change : changes) {
+        if (change.kind != Kind::interaction) text += line(record_of(world, change));
+    }
     if (!text.empty()) write(text);
 }
 
