@@ -12,6 +12,9 @@ Instant Sandbox::tick() {
 
 void Sandbox::keep_changes() {
     if (file) file->append(world, world.changes);
+    if (world.changes.empty()) return;
+    leaks.look(world, world.changes, clock.now(), static_cast<long long>(log.all().size()));
+    gateway.publish(world, world.changes, clock.now());
     world.changes.clear();
 }
 

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sandbox/control/control.h"
+#include "sandbox/gateway/serve_gateway.h"
 #include "sandbox/http/http_server.h"
 #include "sandbox/rest/api.h"
 #include "sandbox/state/starting_guild.h"
@@ -72,14 +73,18 @@ std::string Endpoints::to_json_line() const {
 struct SandboxProcess::Impl {
     explicit Impl(const Options& options) {
         open_world(sandbox, options);
+        sandbox.leaks.begin(sandbox.world, sandbox.clock.now());
         // No request may be served before the gateway's address is known.
         const std::lock_guard lock(sandbox.mutex);
-        api = std::make_unique<HttpServer>(
-            options.port, [this](const HttpRequest& request) { return serve_api(sandbox, request); });
+        api = std::make_unique<HttpServer>(options.port, [this](const HttpRequest& request) {
+            return is_gateway_request(request) ? serve_gateway(sandbox, request)
+                                               : serve_api(sandbox, request);
+        });
         control = std::make_unique<HttpServer>(options.control_port, [this](const HttpRequest& request) {
             return serve_control(sandbox, request);
         });
         sandbox.gateway_url = fmt::format("ws://127.0.0.1:{}/gateway", api->port());
+        sandbox.gateway.set_url(sandbox.gateway_url);
         const Identity& identity = sandbox.world.identity;
         endpoints = {fmt::format("http://127.0.0.1:{}/api/v10", api->port()),
                      sandbox.gateway_url,
