@@ -4,6 +4,9 @@
 
 #include <nlohmann/json.hpp>
 
+#include "sandbox/control/control_answer.h"
+#include "sandbox/control/interaction_control.h"
+#include "sandbox/control/page.h"
 #include "sandbox/rest/api.h"
 #include "sandbox/server/objects.h"
 #include "sandbox/server/visibility.h"
@@ -12,24 +15,13 @@ namespace convene::sandbox {
 namespace {
 using nlohmann::json;
 
-HttpResponse answer(int status, const json& body) {
-    return {status,
-            {{"Content-Type", "application/json"}},
-            body.dump(-1, ' ', false, json::error_handler_t::replace) + "\n"};
-}
+const auto answer = control_answer;
+
 HttpResponse bad(const std::string& what) {
-    return answer(400, {{"error", what}});
+    return control_refusal(what);
 }
 HttpResponse bad(const std::vector<std::string>& faults) {
-    return answer(400, {{"error", faults.front()}, {"faults", faults}});
-}
-
-/// Ids may come as numbers too.
-std::optional<Snowflake> id_in(const json& body, const char* field) {
-    if (!body.contains(field)) return std::nullopt;
-    const json& value = body[field];
-    if (value.is_number_unsigned() && value != 0) return value.get<Snowflake>();
-    return value.is_string() ? parse_snowflake(value.get_ref<const std::string&>()) : std::nullopt;
+    return control_refusal(faults);
 }
 
 template <class Things, class ToObject>
@@ -157,6 +149,22 @@ HttpResponse post_act(Sandbox& sandbox, const json& body) {
     return act_as(sandbox, *user_id, method, path, what.is_null() ? "" : what.dump());
 }
 
+HttpResponse get_page(Sandbox& sandbox, const HttpRequest& request) {
+    const auto given = request.query.find("user_id");
+    const auto user_id = given == request.query.end() ? std::nullopt : parse_snowflake(given->second);
+    const Instant now = sandbox.tick();
+    sandbox.keep_changes();
+    return {200,
+            {{"Content-Type", "text/html; charset=utf-8"}},
+            page_for(sandbox.world, user_id.value_or(0), now)};
+}
+
+HttpResponse post_gateway(Sandbox& sandbox, const json& body) {
+    const std::string fault =
+        sandbox.gateway.order(body, {sandbox.clock.now(), std::chrono::steady_clock::now()});
+    return fault.empty() ? answer(200, sandbox.gateway.describe()) : bad(fault);
+}
+
 HttpResponse get_requests(Sandbox& sandbox, const HttpRequest& request) {
     const auto after = request.query.find("after");
     long long n = 0;
@@ -168,7 +176,7 @@ HttpResponse get_requests(Sandbox& sandbox, const HttpRequest& request) {
     return answer(200, sandbox.log.after(n));
 }
 
-HttpResponse route(Sandbox& sandbox, const HttpRequest& request) {
+HttpResponse route(Sandbox& sandbox, const HttpRequest& request, std::unique_lock<std::mutex>& lock) {
     const std::string& path = request.path;
     const bool get = request.method == "GET";
     const bool post = request.method == "POST";
@@ -193,18 +201,24 @@ HttpResponse route(Sandbox& sandbox, const HttpRequest& request) {
     if (post && path == "/settings") return post_settings(sandbox, body);
     if (get && path == "/settings") return answer(200, to_json(sandbox.world.settings));
     if (post && path == "/act") return post_act(sandbox, body);
-    if (path.starts_with("/interactions") || path == "/autocomplete") {
-        return answer(404, {{"error", "this sandbox has no gateway, so nobody can type a command"}});
-    }
+    if (post && path == "/interactions") return post_interaction(sandbox, body);
+    if (get && path == "/interactions") return list_interactions(sandbox);
+    if (get && path.starts_with("/interactions/")) return get_interaction(sandbox, path.substr(14));
+    if (post && path == "/components") return post_component(sandbox, body);
+    if (post && path == "/autocomplete") return post_autocomplete(sandbox, body, lock);
+    if (get && path == "/leaks") return answer(200, sandbox.leaks.describe());
+    if (get && path == "/") return get_page(sandbox, request);
+    if (post && path == "/gateway") return post_gateway(sandbox, body);
+    if (get && path == "/gateway") return answer(200, sandbox.gateway.describe());
     return answer(404, {{"error", fmt::format("no such request: {} {}", request.method, path)}});
 }
 
 }  // namespace
 
 HttpOutcome serve_control(Sandbox& sandbox, const HttpRequest& request) {
-    const std::lock_guard lock(sandbox.mutex);
+    std::unique_lock lock(sandbox.mutex);
     try {
-        return HttpOutcome::with(route(sandbox, request));
+        return HttpOutcome::with(route(sandbox, request, lock));
     } catch (const json::exception& wrong_kind) {
         return HttpOutcome::with(bad(wrong_kind.what()));
     }
