@@ -122,7 +122,8 @@ TEST_F(FrontDoor, the_line_that_announces_it_has_the_keys_of_the_contract) {
 }
 
 TEST_F(FrontDoor, the_control_port_explains_what_it_will_not_do) {
-    EXPECT_EQ(client.control("POST", "/interactions", json::object()).status, 404);
+    EXPECT_EQ(client.control("POST", "/interactions", {{"user_id", "1"}, {"command", "x"}}).status, 404);
+    EXPECT_EQ(client.control("GET", "/interactions/1").status, 404);
     EXPECT_EQ(client.control("GET", "/nothing").status, 404);
     EXPECT_EQ(client.control("POST", "/clock", {{"advance_seconds", -1}}).status, 400);
     EXPECT_EQ(client.control("POST", "/settings", {{"no_such", 1}}).status, 400);
