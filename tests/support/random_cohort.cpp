@@ -5,32 +5,11 @@
 #include <string>
 
 #include "core/time/meeting_series.h"
+#include "tests/support/random_numbers.h"
 #include "tests/support/tiny_cohort.h"
 
 namespace convene::test {
 namespace {
-
-/// SplitMix64 (Steele, Lea, Flood 2014): small, and the same everywhere, unlike std:: distributions.
-class Random {
-public:
-    explicit Random(std::uint64_t seed) : state_(seed) {}
-
-    std::uint64_t next() {
-        state_ += 0x9E3779B97F4A7C15U;
-        std::uint64_t z = state_;
-        z = (z ^ (z >> 30U)) * 0xBF58476D1CE4E5B9U;
-        z = (z ^ (z >> 27U)) * 0x94D049BB133111EBU;
-        return z ^ (z >> 31U);
-    }
-    /// least <= result <= most
-    int between(int least, int most) {
-        return least + static_cast<int>(next() % static_cast<std::uint64_t>(most - least + 1));
-    }
-    bool one_in(int n) { return between(1, n) == 1; }
-
-private:
-    std::uint64_t state_;
-};
 
 class Draw {
 public:
@@ -184,7 +163,7 @@ private:
         }
     }
 
-    Random random_;
+    RandomNumbers random_;
     ProblemInput input_;
     std::vector<int> hot_;  ///< minutes of the UTC week around which everybody's hours lie
 };
