@@ -66,6 +66,7 @@ public:
             if (request_.patience > 0 && result_.nodes >= request_.patience &&
                 (!result_.value || request_.patience == 1))
                 stopped_ = true;
+            if (request_.most_nodes > 0 && result_.nodes >= request_.most_nodes) stopped_ = true;
             if (stopped_) {
                 open_.push(node);
                 complete = false;

@@ -15,6 +15,8 @@ struct BranchAndCutRequest {
     bool place_all = false;
     /// Give up, unfinished, after so many nodes without any solution; 0: never.
     long patience = 0;
+    /// Give up, unfinished, after so many nodes; 0: never.
+    long most_nodes = 0;
     /// A solution of this value ends the search.
     std::optional<int> enough;
     /// Value of a solution that the caller holds; only better ones are looked for.

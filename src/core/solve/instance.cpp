@@ -4,6 +4,7 @@
 #include <map>
 #include <numeric>
 #include <set>
+#include <tuple>
 
 #include "core/solve/attendance_map.h"
 #include "core/solve/slots.h"
@@ -98,6 +99,9 @@ private:
             }
             if (!leader.attends.empty()) instance_.leaders.push_back(std::move(leader));
         }
+        std::sort(instance_.leaders.begin(), instance_.leaders.end(), [](const Leader& a, const Leader& b) {
+            return std::tie(a.attends, a.capacity, a.person) < std::tie(b.attends, b.capacity, b.person);
+        });
     }
 
     bool busy(const Slot& slot, const std::vector<const Slot*>& leads,
@@ -134,6 +138,7 @@ private:
             for (const int someone : bond.not_led_by)
                 if (const auto found = leader_of.find(someone); found != leader_of.end())
                     unit.not_led_by.push_back(found->second);
+            std::sort(unit.not_led_by.begin(), unit.not_led_by.end());
             const bool new_groups =
                 bond.home < 0 && (bond.leader < 0 || unit.leader >= 0) && unit.size() <= instance_.most;
             std::vector<int> costs = costs_of(bond.members);
@@ -151,6 +156,9 @@ private:
                 unit.size() > 1 || unit.leader >= 0 || !unit.not_led_by.empty() || !unit.apart_sets.empty();
             if (!unit.attends.empty()) instance_.units.push_back(std::move(unit));
         }
+        std::sort(instance_.units.begin(), instance_.units.end(), [](const Unit& a, const Unit& b) {
+            return std::tie(a.attends, a.members) < std::tie(b.attends, b.members);
+        });
     }
 
     /// By slot: how many of these people need if-needed time there, -1 when one of them cannot come.

@@ -3,6 +3,7 @@
 // Zones, hours and clocks are gone: what is left is who can be where, what it costs
 // (people on if-needed time), and which meetings of one facilitator exclude each other.
 #pragma once
+#include <compare>
 #include <span>
 #include <string>
 #include <vector>
@@ -34,7 +35,7 @@ struct Attend {
     int slot = 0;
     int cost = 0;
 
-    friend bool operator==(const Attend&, const Attend&) = default;
+    friend auto operator<=>(const Attend&, const Attend&) = default;
 };
 
 /// Participants who are placed in one group or not at all: mostly one person.
@@ -61,7 +62,9 @@ struct Leader {
 struct Instance {
     const Problem* problem = nullptr;
     std::vector<Slot> slots;
-    std::vector<Unit> units;      ///< only those who can be placed at all by themselves
+    /// Only those who can be placed at all by themselves. Units and leaders stand in an order that follows
+    /// from what they can do; ids matter between people who are alike only.
+    std::vector<Unit> units;
     std::vector<Leader> leaders;  ///< empty when groups are self-led
     int apart_sets = 0;
     int least = 1;  ///< participants of a new group

@@ -61,8 +61,8 @@ Lp::Lp(const Program& program, const std::vector<double>& objective, std::functi
     simplex.setLogLevel(0);
     simplex.loadProblem(matrix, column_low.data(), column_high.data(), objective.data(), low.data(),
                         high.data());
-    // Perturbation pays only against the long stalls of large programs.
-    if (n <= kManyColumns) simplex.setPerturbation(100);
+    // These programs are so degenerate that perturbing the costs halves the work.
+    simplex.setPerturbation(50);
     const Stopper stopper(std::move(should_stop));
     simplex.passInEventHandler(&stopper);
 }

@@ -5,6 +5,7 @@
 
 #include "core/model/members_outside.h"
 #include "core/solve/attendance_map.h"
+#include "core/solve/slots.h"
 #include "core/time/meeting_series.h"
 
 namespace convene {
@@ -80,7 +81,7 @@ private:
         for (const int unit : group.units)
             for (const int member : in_.units[at(unit)].members) seat(draft, member);
         const Slot& slot = in_.slots[at(group.slot)];
-        const SlotLabel& label = label_for(slot, draft.members, group.leader >= 0);
+        const SlotLabel& label = label_of(in_, group.slot, group.leader, group.units);
         draft.anchor = label.zone;
         draft.group.start = label.start;
         draft.group.meetings = slot.meetings;
@@ -91,18 +92,6 @@ private:
         draft.group.participants.push_back(person(member).id);
         draft.members.push_back(member);
         placed_.insert(member);
-    }
-
-    /// The first label that the anchor rule allows; the facilitator's zone goes before other members'.
-    const SlotLabel& label_for(const Slot& slot, const std::vector<int>& members, bool led) const {
-        const Anchor::Kind kind = problem_.schedule().anchor.kind;
-        const bool by_member = kind == Anchor::Kind::best && !slot.open_to_all;
-        const bool by_leader = kind == Anchor::Kind::facilitator && led;
-        if (!by_member && !by_leader) return slot.labels.front();
-        for (const int member : members)
-            for (const SlotLabel& label : slot.labels)
-                if (label.zone->name() == person(member).zone->name()) return label;
-        return slot.labels.front();
     }
 
     /// New groups are numbered in the order of the plan, passing over names that are taken.

@@ -7,9 +7,7 @@
 #include "core/time/meeting_series.h"
 
 namespace convene {
-namespace {
 
-/// Zones that may name a new group's time, the preferred first: UTC, then by name.
 std::vector<ZonePtr> anchor_zones(const Problem& problem) {
     const Anchor& anchor = problem.schedule().anchor;
     if (anchor.kind == Anchor::Kind::utc) return {utc_zone()};
@@ -29,7 +27,25 @@ std::vector<ZonePtr> anchor_zones(const Problem& problem) {
     return zones;
 }
 
-}  // namespace
+const SlotLabel& label_of(const Instance& instance, int slot, int leader, const std::vector<int>& units) {
+    const Slot& where = instance.slots[static_cast<std::size_t>(slot)];
+    const Anchor::Kind kind = instance.problem->schedule().anchor.kind;
+    const bool by_member = kind == Anchor::Kind::best && !where.open_to_all;
+    const bool by_leader = kind == Anchor::Kind::facilitator && leader >= 0;
+    if (where.fixed >= 0 || (!by_member && !by_leader)) return where.labels.front();
+    const auto lives_there = [&](int person, const SlotLabel& label) {
+        return instance.problem->people()[static_cast<std::size_t>(person)].zone->name() ==
+               label.zone->name();
+    };
+    for (const SlotLabel& label : where.labels)
+        if (leader >= 0 && lives_there(instance.leaders[static_cast<std::size_t>(leader)].person, label))
+            return label;
+    for (const SlotLabel& label : where.labels)
+        for (const int unit : units)
+            for (const int member : instance.units[static_cast<std::size_t>(unit)].members)
+                if (lives_there(member, label)) return label;
+    return where.labels.front();
+}
 
 std::vector<Slot> list_slots(const Problem& problem) {
     const Schedule& schedule = problem.schedule();

@@ -1,27 +1,117 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <set>
 
 #include "core/rules/check_plan.h"
 #include "core/solve/solve.h"
+#include "tests/support/solved.h"
 #include "tests/support/tiny_cohort.h"
 
 namespace convene::test {
 namespace {
-
-Plan solved(const Problem& problem) {
-    const Plan plan = solve(problem, {});
-    for (const Violation& violation : check_plan(problem, plan))
-        ADD_FAILURE() << violation.rule << ": " << violation.message;
-    EXPECT_EQ(plan.status, PlanStatus::optimal);
-    return plan;
-}
 
 std::vector<std::size_t> sizes(const Plan& plan) {
     std::vector<std::size_t> list;
     for (const PlannedGroup& group : plan.groups) list.push_back(group.participants.size());
     std::sort(list.begin(), list.end());
     return list;
+}
+
+TEST(SolvePitfalls, pitfall_03_meetings_before_over_and_after_sunday_midnight_are_all_found) {
+    for (const auto& [alone, expected] : {std::pair{"Sun 23:00-24:00", "Sun 23:00"},
+                                          {"Sun 23:30-00:30", "Sun 23:30"},
+                                          {"Mon 00:00-01:00", "Mon 00:00"}}) {
+        const Plan plan = solved(ProblemBuilder()
+                                     .sizes(1, 4)
+                                     .facilitator("f", "UTC", "Sun 23:00-01:00")
+                                     .participant("b", "UTC", "Sun 23:00-24:00, Mon 00:00-01:00")
+                                     .participant("c", "UTC", alone)
+                                     .together({"b", "c"})
+                                     .build());
+        ASSERT_EQ(plan.groups.size(), 1U) << expected;
+        EXPECT_EQ(plan.groups[0].start, weekly_start(expected));
+    }
+    const Plan two_hours = solved(ProblemBuilder()
+                                      .minutes(120)
+                                      .sizes(1, 4)
+                                      .facilitator("f", "UTC", "Sun 23:00-01:00")
+                                      .participant("b", "UTC", "Sun 23:00-24:00, Mon 00:00-01:00")
+                                      .build());
+    EXPECT_EQ(two_hours.objective.placed, 1);
+}
+
+TEST(SolvePitfalls, pitfall_04_a_zone_off_by_a_quarter_meets_on_its_quarter_or_not_at_all) {
+    ProblemBuilder cohort;
+    cohort.sizes(1, 4)
+        .facilitator("f", "UTC", "Mon 03:00-05:00")
+        .participant("p", "Asia/Kathmandu", "Mon 09:00-10:00");
+    EXPECT_EQ(solved(cohort.build()).objective.placed, 0)
+        << "the grid of half hours in UTC has no such start";
+    const Plan plan = solved(cohort.step(15).build());
+    ASSERT_EQ(plan.groups.size(), 1U);
+    EXPECT_EQ(plan.groups[0].start, weekly_start("Mon 03:15"));
+    EXPECT_EQ(solved(cohort.step(30).anchor("Asia/Kathmandu").build()).objective.placed, 1);
+}
+
+TEST(SolvePitfalls, pitfall_05_a_meeting_of_45_minutes_fits_a_quarter_past) {
+    const Plan plan = solved(ProblemBuilder()
+                                 .minutes(45)
+                                 .step(15)
+                                 .sizes(1, 4)
+                                 .facilitator("f", "UTC", "Mon 09:00-12:00")
+                                 .participant("p", "UTC", "Mon 09:15-10:00")
+                                 .build());
+    ASSERT_EQ(plan.groups.size(), 1U);
+    EXPECT_EQ(plan.groups[0].start, weekly_start("Mon 09:15"));
+}
+
+TEST(SolvePitfalls, pitfall_07_london_and_sydney_share_the_hour_in_january_only) {
+    ProblemBuilder cohort;
+    cohort.meetings(1)
+        .sizes(1, 3)
+        .facilitator("f", "Europe/London", "Tue 09:00-10:00")
+        .participant("p", "Australia/Sydney", "Tue 20:00-21:00");
+    EXPECT_EQ(solved(cohort.start_date("2025-01-06").build()).objective.placed, 1);
+    EXPECT_EQ(solved(cohort.start_date("2025-07-07").build()).objective.placed, 0);
+}
+
+TEST(SolvePitfalls, pitfall_14_evening_out_leaves_each_group_its_facilitator) {
+    const Plan plan = solved(ProblemBuilder()
+                                 .sizes(3, 7)
+                                 .facilitator("f1", "UTC", "Mon 09:00-10:00", 1)
+                                 .facilitator("f2", "UTC", "Tue 09:00-10:00", 1)
+                                 .participants(3, "t", "UTC", "Tue 09:00-10:00")
+                                 .participants(5, "m", "UTC", "Mon 09:00-10:00")
+                                 .participants(2, "x", "UTC", "Mon 09:00-10:00, Tue 09:00-10:00")
+                                 .build());
+    EXPECT_EQ(sizes(plan), (std::vector<std::size_t>{5, 5}));
+    EXPECT_EQ(plan.groups[0].facilitator, "f1");
+    EXPECT_EQ(plan.groups[1].facilitator, "f2");
+}
+
+TEST(SolvePitfalls, pitfall_17_load_is_spread_and_hours_are_distinct) {
+    const Plan plan = solved(ProblemBuilder()
+                                 .sizes(4, 4)
+                                 .facilitator("f0", "UTC", "Mon 09:00-12:00", 5)
+                                 .facilitator("f1", "UTC", "Mon 09:00-12:00", 5)
+                                 .facilitator("f2", "UTC", "Mon 09:00-12:00", 5)
+                                 .participants(12, "p", "UTC", "Mon 09:00-12:00")
+                                 .build());
+    std::set<std::string> leaders;
+    for (const PlannedGroup& group : plan.groups) leaders.insert(group.facilitator);
+    EXPECT_EQ(plan.groups.size(), 3U);
+    EXPECT_EQ(leaders.size(), 3U);
+}
+
+TEST(SolvePitfalls, pitfall_23_seven_people_at_one_hour_make_two_groups_and_nobody_is_lost) {
+    const Plan plan = solved(ProblemBuilder()
+                                 .sizes(3, 4)
+                                 .facilitator("f1", "UTC", "Mon 09:00-10:00")
+                                 .facilitator("f2", "UTC", "Mon 09:00-10:00")
+                                 .participants(7, "p", "UTC", "Mon 09:00-10:00")
+                                 .build());
+    EXPECT_EQ(sizes(plan), (std::vector<std::size_t>{3, 4}));
 }
 
 TEST(SolvePitfalls, pitfall_06_new_york_and_phoenix_share_the_hour_in_january_only) {
