@@ -1,6 +1,7 @@
 // src/app/find_plan.h: solve, explain, judge: a plan that may be used.
 #pragma once
 #include <functional>
+#include <vector>
 
 #include "core/model/plan.h"
 #include "core/model/problem.h"
@@ -14,5 +15,10 @@ namespace convene {
 /// \throws PlanRefused when the judge finds fault with it: a defect of convene
 [[nodiscard]] Plan find_plan(const Problem& problem, const SolveOptions& options,
                              const std::function<void(Plan&)>& name_groups = {});
+
+/// The same plan first, then others as good that differ in times (solve_alternatives): at most `count` in
+/// all.
+[[nodiscard]] std::vector<Plan> find_plans(const Problem& problem, int count, const SolveOptions& options,
+                                           const std::function<void(Plan&)>& name_groups = {});
 
 }  // namespace convene

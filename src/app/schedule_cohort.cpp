@@ -1,5 +1,6 @@
 #include "app/schedule_cohort.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -56,20 +57,34 @@ public:
         SchedulingResult result = result_;
         result.cohort_id = cohort_id;
         result.cohort_name = cohort->cohort.cohort_name;
-        const Plan plan = solve_for(*cohort, *problem, number);
+        const std::vector<Plan> plans = solve_for(*cohort, *problem, number);
         if (options_.interrupted && options_.interrupted()) {
             result.status = ScheduleStatus::interrupted;
             return result;
         }
+        const std::size_t chosen = options_.accept > 0 ? static_cast<std::size_t>(options_.accept) - 1 : 0;
+        if (chosen >= plans.size()) {
+            return tl::unexpected(
+                InputFaults{{"accept", std::to_string(options_.accept),
+                             "is not the number of a plan: " +
+                                 (plans.size() == 1 ? "there is only one"
+                                                    : "there are " + std::to_string(plans.size()))}});
+        }
+        const Plan& plan = plans[chosen];
         describe_plan(*cohort, *problem, plan, result);
         const CohortChanges changes = schedule_changes(*cohort, *problem, plan);
         result.status = commit(*cohort, changes, plan, clock, result);
+        if (options_.accept == 0) {
+            for (std::size_t i = 1; i < plans.size(); ++i)
+                describe_plan(*cohort, *problem, plans[i], result.alternatives.emplace_back());
+        }
         result.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(SteadyClock::now() - begun_);
         return result;
     }
 
 private:
-    Plan solve_for(const CohortSnapshot& cohort, const CohortProblem& problem, int number) const {
+    std::vector<Plan> solve_for(const CohortSnapshot& cohort, const CohortProblem& problem,
+                                int number) const {
         // A second attempt gets as much time as the first: no time at all would leave everybody out.
         const SteadyClock::time_point now = SteadyClock::now();
         const auto deadline =
@@ -89,8 +104,8 @@ private:
                 options_.on_progress(progress);
             };
         }
-        return find_plan(problem.problem, options,
-                         [&](Plan& plan) { name_new_groups(cohort, problem, plan); });
+        return find_plans(problem.problem, std::max(options_.plans, options_.accept), options,
+                          [&](Plan& plan) { name_new_groups(cohort, problem, plan); });
     }
 
     /// How long the caller lets one attempt take; there must be a deadline. One gone by is none at all.
@@ -103,7 +118,7 @@ private:
         if (result.placed == 0 && plan.bound.placed > plan.objective.placed)
             return ScheduleStatus::out_of_time;
         if (changes.empty()) return ScheduleStatus::nothing_to_schedule;
-        if (options_.dry_run) return ScheduleStatus::planned;
+        if (options_.dry_run || (options_.plans > 1 && options_.accept == 0)) return ScheduleStatus::planned;
         record_.options = options_text();
         record_.result = write_plan_file(plan, std::nullopt);
         record_.status = std::string(to_string(plan.status));
@@ -123,6 +138,7 @@ private:
         if (overrides.max_size) json["max_size"] = *overrides.max_size;
         if (overrides.meeting_minutes) json["meeting_minutes"] = *overrides.meeting_minutes;
         if (overrides.no_if_needed) json["use_if_needed"] = false;
+        if (options_.accept > 1) json["accepted_plan"] = options_.accept;
         json["seed"] = options_.seed;
         json["threads"] = options_.threads;
         if (options_.deadline) {

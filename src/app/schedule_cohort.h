@@ -32,6 +32,11 @@ struct ScheduleOptions {
     std::uint64_t seed = 0;
     int threads = 0;
     bool dry_run = false;  ///< plan, write nothing
+    /// 2 and more: look for so many plans that are as good and differ in times, for somebody to choose.
+    /// Nothing is written then unless one is accepted.
+    int plans = 1;
+    /// The plan to write, from 1 up; the same problem and seed give the same plans again. 0: the only one.
+    int accept = 0;
     /// When the best plan so far is taken and written. Empty: when it is proven best.
     std::optional<std::chrono::steady_clock::time_point> deadline;
     /// Asked often, from any solver thread; true ends the run and nothing is written.
@@ -98,12 +103,15 @@ struct SchedulingResult {
     std::vector<SetAsidePerson> set_aside;
     std::vector<std::string> warnings;
     Plan plan;  ///< as solved, with person ids of the Problem
+    /// The other plans, as far as groups and people go; only when several were asked for and none accepted.
+    std::vector<SchedulingResult> alternatives;
     RunId run_id;
     std::string job_id;
     std::chrono::milliseconds elapsed{0};
 };
 
-/// Faults: the cohort's settings or the overrides cannot be used (nothing is written).
+/// Faults: the cohort's settings or the overrides cannot be used, or there is no plan of the accepted
+/// number (nothing is written).
 /// \throws StoreFailure; PlanRefused when the solver's plan breaks a rule
 [[nodiscard]] tl::expected<SchedulingResult, InputFaults> schedule_cohort(
     CohortStore& store, const ZoneTable& zones, const Clock& clock, CohortId cohort,

@@ -1,5 +1,8 @@
 #include "app/solve_file.h"
 
+#include <iterator>
+#include <utility>
+
 #include "app/find_plan.h"
 #include "formats/cohort_file.h"
 #include "formats/plan_file.h"
@@ -24,9 +27,12 @@ tl::expected<SolvedFile, InputFaults> solve_file(std::string_view cohort_text, c
                (options.deadline && SteadyClock::now() >= *options.deadline);
     };
     SolvedFile solved;
-    solved.plan = find_plan(*problem, solving);
+    std::vector<Plan> plans = find_plans(*problem, options.plans, solving);
+    solved.plan = std::move(plans.front());
+    solved.alternatives.assign(std::make_move_iterator(plans.begin() + 1),
+                               std::make_move_iterator(plans.end()));
     const std::chrono::duration<double, std::milli> elapsed = SteadyClock::now() - begun;
-    solved.plan_text = write_plan_file(solved.plan, elapsed.count());
+    solved.plan_text = write_plan_file(solved.plan, elapsed.count(), solved.alternatives);
     solved.warnings = std::move(file->warnings);
     return solved;
 }

@@ -7,6 +7,7 @@
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
+#include <vector>
 
 #include "core/model/input_fault.h"
 #include "core/model/plan.h"
@@ -18,6 +19,7 @@ namespace convene {
 struct SolveFileOptions {
     std::uint64_t seed = 0;
     int threads = 0;
+    int plans = 1;  ///< 2 and more: also plans as good that differ in times
     /// When the best plan so far is taken. Empty: when it is proven best.
     std::optional<std::chrono::steady_clock::time_point> deadline;
     std::function<bool()> should_stop;  ///< as in SolveOptions; Ctrl-C, for one
@@ -26,6 +28,7 @@ struct SolveFileOptions {
 
 struct SolvedFile {
     Plan plan;
+    std::vector<Plan> alternatives;
     std::string plan_text;  ///< convene/plan@1, ending in a line break
     InputFaults warnings;   ///< about the cohort file
 };

@@ -9,6 +9,8 @@ namespace convene::cli {
 
 /// How long a search goes on unless told otherwise.
 inline constexpr double kDefaultTimeLimitS = 60;
+/// How many plans an organiser may ask to choose from.
+inline constexpr int kMostPlans = 20;
 
 [[nodiscard]] std::chrono::steady_clock::time_point deadline_after(double seconds);
 

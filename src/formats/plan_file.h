@@ -2,6 +2,7 @@
 // (docs/formats.md).
 #pragma once
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <tl/expected.hpp>
@@ -21,7 +22,9 @@ struct PlanFile {
 };
 
 /// The bytes depend on the arguments alone. One line per group and per unplaced person.
-[[nodiscard]] std::string write_plan_file(const Plan& plan, std::optional<double> elapsed_ms);
+/// \param alternatives  other plans as good as this one, written under `alternatives`, each a whole document
+[[nodiscard]] std::string write_plan_file(const Plan& plan, std::optional<double> elapsed_ms,
+                                          std::span<const Plan> alternatives = {});
 
 /// Reads plans from anywhere, wrong ones too: what is stated is kept for check_plan to judge. A group
 /// needs a start (`weekday` and `time`, or `meeting_time_utc`) and `participants`; everything else

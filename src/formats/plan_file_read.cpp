@@ -60,6 +60,7 @@ private:
         if (const JsonNode* elapsed = reader.find("elapsed_ms")) {
             read_number(*elapsed, "elapsed_ms", file_.elapsed_ms.emplace());
         }
+        (void)reader.find("alternatives");  // plans of their own, each complete: not part of this one
         reader.warn_of_unknown_keys();
     }
 

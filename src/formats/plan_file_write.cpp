@@ -82,7 +82,8 @@ std::string lines(const std::vector<Item>& items, ToJson to_json) {
 
 }  // namespace
 
-std::string write_plan_file(const Plan& plan, std::optional<double> elapsed_ms) {
+std::string write_plan_file(const Plan& plan, std::optional<double> elapsed_ms,
+                            std::span<const Plan> alternatives) {
     std::string text = "{\"format\": \"convene/plan@1\", \"status\": " + dump(to_string(plan.status)) + ",\n";
     text += " \"objective\": " + dump(objective_json(plan.objective));
     text += ", \"bound\": " + dump(objective_json(plan.bound)) + ",\n";
@@ -90,6 +91,12 @@ std::string write_plan_file(const Plan& plan, std::optional<double> elapsed_ms) 
     text += " \"unplaced\": " + lines(plan.unplaced, unplaced_json) + ",\n";
     text += " \"warnings\": " + dump(plan.warnings) + ", \"seed\": " + std::to_string(plan.seed);
     if (elapsed_ms) text += ", \"elapsed_ms\": " + dump(std::round(*elapsed_ms * 10) / 10);
+    std::string others;
+    for (const Plan& other : alternatives) {
+        others += (others.empty() ? "\n" : ",\n") + write_plan_file(other, std::nullopt);
+        others.pop_back();  // its line break
+    }
+    if (!others.empty()) text += ",\n \"alternatives\": [" + others + "]";
     return text + "}\n";
 }
 

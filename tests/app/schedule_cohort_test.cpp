@@ -111,6 +111,48 @@ TEST_F(ScheduleCohort, pitfall_19_hours_taken_by_another_cohort_are_blocked) {
     EXPECT_EQ(schedule().groups.size(), 1u);
 }
 
+TEST_F(ScheduleCohort, plans_to_choose_from_are_shown_and_nothing_is_written) {
+    store_.add_facilitator(cohort_, "f", "UTC", "Tue 18:00-19:00, Wed 18:00-19:00", 1);
+    add_participants(4, "p", "Tue 18:00-19:00, Wed 18:00-19:00");
+    const CohortSnapshot before = now();
+    ScheduleOptions options;
+    options.plans = 3;
+    const SchedulingResult result = schedule(options);
+    EXPECT_EQ(result.status, ScheduleStatus::planned);
+    ASSERT_EQ(result.alternatives.size(), 1u);
+    ASSERT_EQ(result.alternatives.front().groups.size(), 1u);
+    EXPECT_EQ(result.alternatives.front().placed, 4);
+    EXPECT_NE(result.alternatives.front().groups.front().meetings, result.groups.front().meetings);
+    EXPECT_EQ(now(), before);
+}
+
+TEST_F(ScheduleCohort, the_accepted_plan_is_written_as_it_was_shown) {
+    store_.add_facilitator(cohort_, "f", "UTC", "Tue 18:00-19:00, Wed 18:00-19:00", 1);
+    add_participants(4, "p", "Tue 18:00-19:00, Wed 18:00-19:00");
+    ScheduleOptions options;
+    options.plans = 2;
+    const ScheduledGroup shown = schedule(options).alternatives.at(0).groups.at(0);
+    options.accept = 2;
+    const SchedulingResult result = schedule(options);
+    EXPECT_EQ(result.status, ScheduleStatus::scheduled);
+    EXPECT_THAT(result.alternatives, IsEmpty());
+    ASSERT_EQ(now().groups.size(), 1u);
+    EXPECT_EQ(now().groups.front().recurring_meeting_time_utc, shown.meeting_time_utc);
+    EXPECT_THAT(store_.list_runs(cohort_).front().run.options, HasSubstr("\"accepted_plan\":2"));
+}
+
+TEST_F(ScheduleCohort, a_plan_that_does_not_exist_cannot_be_accepted) {
+    store_.add_facilitator(cohort_, "f", "UTC", "Tue 18:00-19:00", 1);
+    add_participants(4, "p", "Tue 18:00-19:00");
+    const CohortSnapshot before = now();
+    ScheduleOptions options;
+    options.accept = 2;
+    const auto result = schedule_cohort(store_, zone_table(), clock_, cohort_, options);
+    ASSERT_FALSE(result.has_value());
+    EXPECT_EQ(result.error().front().path, "accept");
+    EXPECT_EQ(now(), before);
+}
+
 TEST_F(ScheduleCohort, pitfall_26_at_the_deadline_nothing_found_is_not_written_as_an_answer) {
     store_.add_facilitator(cohort_, "f", "UTC", "always");
     add_participants(4, "p", "always");

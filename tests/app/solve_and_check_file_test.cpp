@@ -3,6 +3,7 @@
 
 #include "app/check_file.h"
 #include "app/solve_file.h"
+#include "formats/plan_file.h"
 #include "tests/support/tiny_cohort.h"
 
 namespace convene::test {
@@ -39,6 +40,28 @@ TEST(SolveFile, gives_the_best_plan_with_a_reason_for_who_is_left_out) {
     EXPECT_EQ(file.plan.unplaced.front().person, "c");
     EXPECT_EQ(file.plan.unplaced.front().reason, UnplacedReason::no_facilitator_overlap);
     EXPECT_THAT(file.plan_text, HasSubstr("\"convene/plan@1\""));
+}
+
+TEST(SolveFile, alternatives_are_whole_plans_that_check_accepts) {
+    std::string text = kFile;
+    for (std::size_t at = 0; (at = text.find("[\"18:00-19:00\"]", at)) != std::string::npos; at += 20)
+        text.replace(at, 15, "[\"18:00-20:00\"]");
+    SolveFileOptions options;
+    options.plans = 2;
+    const auto file = solve_file(text, zone_table(), options);
+    ASSERT_TRUE(file.has_value());
+    ASSERT_EQ(file->alternatives.size(), 1u);
+    EXPECT_EQ(file->alternatives.front().objective, file->plan.objective);
+    EXPECT_NE(file->alternatives.front().groups.front().meetings, file->plan.groups.front().meetings);
+    const auto both = read_plan_file(file->plan_text);
+    ASSERT_TRUE(both.has_value());
+    EXPECT_THAT(both->warnings, IsEmpty());
+    EXPECT_EQ(both->plan, file->plan);
+    const std::size_t begin = file->plan_text.find("{\"format\"", 1);
+    const std::size_t end = file->plan_text.rfind(']');
+    const auto other = read_plan_file(file->plan_text.substr(begin, end - begin));
+    ASSERT_TRUE(other.has_value());
+    EXPECT_EQ(other->plan, file->alternatives.front());
 }
 
 TEST(SolveFile, pitfall_20_the_same_bytes_whatever_the_order_of_rows_and_the_threads) {

@@ -25,8 +25,13 @@ public:
                "touched:\n"
                "that is `convene realize`. Options replace the cohort's own rules for this run. Ctrl-C\n"
                "writes nothing.\n\n"
+               "--alternatives K shows up to K plans that are as good as each other and differ in times, "
+               "and\n"
+               "writes nothing; --accept N, with the same seed and rules, writes the Nth of them.\n\n"
                "Example:\n"
                "  convene schedule \"AI Safety - Jan 2025\" --dry-run\n"
+               "  convene schedule 1 --alternatives 3\n"
+               "  convene schedule 1 --accept 2\n"
                "  convene schedule 1 --min 5 --max 8";
     }
 
@@ -42,6 +47,8 @@ public:
         arguments.number("--seed", options_.seed,
                          "Seed of the search (default 0); the same seed gives the same plan");
         arguments.number("--threads", threads_, 1, 1024, "Threads (default: as many as the machine has)");
+        arguments.number("--alternatives", plans_, 1, kMostPlans, "Show up to K plans to choose from");
+        arguments.number("--accept", accept_, 1, kMostPlans, "Write the Nth of the plans to choose from");
         arguments.flag("--dry-run", options_.dry_run, "Show the groups, write nothing");
         arguments.flag("--json", json_, "Print JSON");
     }
@@ -53,6 +60,8 @@ public:
         {
             ProgressLine line(context.terminal, "scheduling " + cohort.cohort_name);
             options_.threads = threads_.value_or(0);
+            options_.plans = plans_.value_or(1);
+            options_.accept = accept_.value_or(0);
             options_.deadline = deadline_after(time_limit_s_);
             options_.interrupted = interrupted;
             options_.on_progress = [&](const ScheduleProgress& progress) {
@@ -94,6 +103,8 @@ private:
     ScheduleOptions options_;
     double time_limit_s_ = kDefaultTimeLimitS;
     std::optional<int> threads_;
+    std::optional<int> plans_;
+    std::optional<int> accept_;
     bool json_ = false;
 };
 

@@ -67,20 +67,48 @@ void print_unassigned(const SchedulingResult& result, Context& context) {
     }
 }
 
+void print_group_table(const SchedulingResult& result, Context& context) {
+    std::vector<ScheduledGroup> groups = result.groups;
+    groups.insert(groups.end(), result.additions.begin(), result.additions.end());
+    if (!groups.empty())
+        context.output.out('\n' + group_table(groups).text(context.pen(), context.table_width(), 2));
+}
+
+/// Times of new groups that the first plan does not have.
+std::size_t new_times(const SchedulingResult& first, const SchedulingResult& other) {
+    return static_cast<std::size_t>(
+        std::count_if(other.groups.begin(), other.groups.end(), [&](const ScheduledGroup& group) {
+            return std::none_of(first.groups.begin(), first.groups.end(), [&](const ScheduledGroup& known) {
+                return known.meetings == group.meetings;
+            });
+        }));
+}
+
+/// Plan 1 has been printed whole; of the others, what differs: their groups.
+void print_alternatives(const SchedulingResult& result, Context& context) {
+    const std::size_t count = result.alternatives.size();
+    for (std::size_t i = 0; i < count; ++i) {
+        const SchedulingResult& other = result.alternatives[i];
+        context.output.out(fmt::format("\n{}: as good as plan 1; {} of {} at other times than there.\n",
+                                       context.pen()(Ink::bold, fmt::format("Plan {}", i + 2)),
+                                       new_times(result, other), counted(other.groups.size(), "new group")));
+        print_group_table(other, context);
+        print_unassigned(other, context);
+    }
+    context.output.out(fmt::format(
+        "\n{} to choose from: convene schedule {} --accept N writes the Nth, with the same options.\n",
+        counted(count + 1, "plan"), result.cohort_id.value));
+}
+
 void print_groups(const SchedulingResult& result, Context& context) {
     const std::string name = context.pen()(Ink::bold, printable(result.cohort_name));
-    const std::size_t changed = result.groups.size() + result.additions.size();
     context.output.out(fmt::format(
         "{}: {} of {} placed, {}{}. {}\n", name, result.placed, counted(result.pending_users, "participant"),
         counted(result.groups.size(), "new group"),
         result.additions.empty() ? ""
                                  : fmt::format(", {} filled up", counted(result.additions.size(), "group")),
         proof(result.plan)));
-    if (changed > 0) {
-        std::vector<ScheduledGroup> groups = result.groups;
-        groups.insert(groups.end(), result.additions.begin(), result.additions.end());
-        context.output.out('\n' + group_table(groups).text(context.pen(), context.table_width(), 2));
-    }
+    print_group_table(result, context);
     print_unassigned(result, context);
 }
 
@@ -108,6 +136,24 @@ nlohmann::ordered_json to_json(const ScheduledGroup& group, bool added_to) {
     return document;
 }
 
+nlohmann::ordered_json people_json(const SchedulingResult& result) {
+    nlohmann::ordered_json unassigned = nlohmann::ordered_json::array();
+    for (const UnassignedPerson& person : result.unassigned) {
+        unassigned.push_back({{"user_id", person.user_id.value},
+                              {"name", person.name},
+                              {"reason", to_string(person.reason)},
+                              {"detail", person.detail}});
+        if (person.cure) unassigned.back()["cure"] = cli::to_json(*person.cure);
+    }
+    return unassigned;
+}
+
+nlohmann::ordered_json groups_json(const std::vector<ScheduledGroup>& groups, bool added_to) {
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    for (const ScheduledGroup& group : groups) list.push_back(to_json(group, added_to));
+    return list;
+}
+
 }  // namespace
 
 void print_schedule(const SchedulingResult& result, Context& context) {
@@ -117,6 +163,7 @@ void print_schedule(const SchedulingResult& result, Context& context) {
         case ScheduleStatus::scheduled:
         case ScheduleStatus::planned:
             print_groups(result, context);
+            if (!result.alternatives.empty()) print_alternatives(result, context);
             break;
         case ScheduleStatus::nothing_to_schedule:
             context.output.out(result.pending_users == 0
@@ -143,7 +190,9 @@ void print_schedule(const SchedulingResult& result, Context& context) {
             context.output.err("Interrupted. Nothing was written.\n");
             break;
     }
-    if (result.status == ScheduleStatus::planned) context.output.out("\nDry run: nothing was written.\n");
+    if (result.status == ScheduleStatus::planned)
+        context.output.out(result.alternatives.empty() ? "\nDry run: nothing was written.\n"
+                                                       : "Nothing was written.\n");
     if (result.status == ScheduleStatus::scheduled && context.terminal.out_is_terminal) {
         context.output.err(
             fmt::format("\nNext: convene groups {0} · convene explain {0} · convene realize {0} --plan\n",
@@ -152,18 +201,6 @@ void print_schedule(const SchedulingResult& result, Context& context) {
 }
 
 void print_schedule_as_json(const SchedulingResult& result, Context& context) {
-    nlohmann::ordered_json groups = nlohmann::ordered_json::array();
-    for (const ScheduledGroup& group : result.groups) groups.push_back(to_json(group, false));
-    nlohmann::ordered_json additions = nlohmann::ordered_json::array();
-    for (const ScheduledGroup& group : result.additions) additions.push_back(to_json(group, true));
-    nlohmann::ordered_json unassigned = nlohmann::ordered_json::array();
-    for (const UnassignedPerson& person : result.unassigned) {
-        unassigned.push_back({{"user_id", person.user_id.value},
-                              {"name", person.name},
-                              {"reason", to_string(person.reason)},
-                              {"detail", person.detail}});
-        if (person.cure) unassigned.back()["cure"] = to_json(*person.cure);
-    }
     nlohmann::ordered_json set_aside = nlohmann::ordered_json::array();
     for (const SetAsidePerson& person : result.set_aside) {
         set_aside.push_back({{"user_id", person.user_id.value},
@@ -171,6 +208,12 @@ void print_schedule_as_json(const SchedulingResult& result, Context& context) {
                              {"role", to_string(person.role)},
                              {"reason", to_string(person.reason)},
                              {"message", person.message}});
+    }
+    nlohmann::ordered_json alternatives = nlohmann::ordered_json::array();
+    for (const SchedulingResult& other : result.alternatives) {
+        alternatives.push_back({{"groups", groups_json(other.groups, false)},
+                                {"additions", groups_json(other.additions, true)},
+                                {"unassigned", people_json(other)}});
     }
     print_json(context.output,
                {{"status", to_string(result.status)},
@@ -182,9 +225,10 @@ void print_schedule_as_json(const SchedulingResult& result, Context& context) {
                 {"objective",
                  {{"placed", result.plan.objective.placed}, {"if_needed", result.plan.objective.if_needed}}},
                 {"bound", {{"placed", result.plan.bound.placed}, {"if_needed", result.plan.bound.if_needed}}},
-                {"groups", groups},
-                {"additions", additions},
-                {"unassigned", unassigned},
+                {"groups", groups_json(result.groups, false)},
+                {"additions", groups_json(result.additions, true)},
+                {"unassigned", people_json(result)},
+                {"alternatives", alternatives},
                 {"idle_facilitators", result.idle_facilitators},
                 {"set_aside", set_aside},
                 {"warnings", result.warnings},

@@ -20,7 +20,7 @@ public:
     std::string details() const override {
         return "The plan is JSON (convene/plan@1). `status` says whether it is proven optimal; `bound` is\n"
                "what no plan can pass. When the time limit or Ctrl-C ends the search, the best plan so far\n"
-               "is printed.\n\n"
+               "is printed. Other plans as good (--alternatives) stand under `alternatives`.\n\n"
                "Example:\n"
                "  convene solve spring.cohort.json > spring.plan.json\n"
                "  convene check spring.cohort.json spring.plan.json";
@@ -34,6 +34,8 @@ public:
                          "Seed of the search (default 0); the same seed gives the same plan");
         arguments.number("--threads", threads_, 1, 1024,
                          "Threads (default: as many as the machine has); never changes the plan");
+        arguments.number("--alternatives", plans_, 1, kMostPlans,
+                         "Up to K plans, as good as each other, that differ most in times");
     }
 
     ExitCode run(Context& context) override {
@@ -44,6 +46,7 @@ public:
             SolveFileOptions options;
             options.seed = seed_;
             options.threads = threads_.value_or(0);
+            options.plans = plans_.value_or(1);
             options.deadline = deadline_after(time_limit_s_);
             options.should_stop = interrupted;
             options.on_progress = [&](const SolveProgress& progress) {
@@ -64,6 +67,7 @@ private:
     double time_limit_s_ = kDefaultTimeLimitS;
     std::uint64_t seed_ = 0;
     std::optional<int> threads_;
+    std::optional<int> plans_;
 };
 
 }  // namespace
