@@ -1,0 +1,119 @@
+// compare: runs convene and other methods on the same cohorts, one line of JSON per run on standard output.
+//
+//     compare [--methods a,b,…] [--limit S] FILE… [people:seed …]
+//
+// A cohort is a file, or so many generated people with a seed: 300:1. docs/benchmarks.md says how to redo
+// what it shows.
+#include <algorithm>
+#include <cstdio>
+#include <fstream>
+#include <iterator>
+#include <nlohmann/json.hpp>
+#include <string>
+
+#include "bench/compare/child_process.h"
+#include "formats/cohort_file.h"
+#include "tests/support/synthetic_cohort.h"
+#include "zones/iana_zones.h"
+
+namespace convene::bench {
+namespace {
+
+std::vector<std::string> split(const std::string& text) {
+    std::vector<std::string> parts{""};
+    for (const char c : text) {
+        if (c == ',')
+            parts.emplace_back();
+        else
+            parts.back() += c;
+    }
+    return parts;
+}
+
+ProblemInput read_cohort(const std::string& what, const ZoneTable& zones) {
+    int people = 0;
+    unsigned long seed = 0;
+    if (std::sscanf(what.c_str(), "%d:%lu", &people, &seed) == 2) {
+        test::SyntheticCohort wanted;
+        wanted.participants = people;
+        wanted.seed = seed;
+        return test::synthetic_cohort(wanted, zones).problem;
+    }
+    std::ifstream file(what, std::ios::binary);
+    const std::string text{std::istreambuf_iterator<char>(file), {}};
+    auto cohort = read_cohort_file(text, zones);
+    if (!cohort) throw std::runtime_error(what + ": " + to_string(cohort.error().front()));
+    return std::move(cohort->problem);
+}
+
+std::string name_of(const std::string& what) {
+    const std::string file = what.substr(what.rfind('/') + 1);
+    return file.substr(0, file.find('.'));
+}
+
+nlohmann::json to_json(const Objective& objective) {
+    return {{"placed", objective.placed}, {"if_needed", objective.if_needed}};
+}
+
+void report(const std::string& cohort, std::size_t people, const std::string& method, const Measured& run) {
+    nlohmann::ordered_json line = {{"cohort", name_of(cohort)},
+                                   {"people", people},
+                                   {"method", method},
+                                   {"status", run.died ? "killed" : run.answer.status},
+                                   {"best", to_json(run.answer.best)},
+                                   {"cpu_s", run.cpu_s},
+                                   {"wall_s", run.wall_s},
+                                   {"peak_mb", static_cast<double>(run.peak_kb) / 1024}};
+    if (run.answer.bound) line["bound"] = to_json(*run.answer.bound);
+    if (!run.answer.invalid.empty()) line["invalid"] = run.answer.invalid;
+    nlohmann::json moments = nlohmann::json::array();
+    for (const Moment& moment : run.answer.moments) {
+        nlohmann::json entry = {{"cpu_s", moment.cpu_s}, {"best", to_json(moment.best)}};
+        if (moment.bound) entry["bound"] = to_json(*moment.bound);
+        moments.push_back(std::move(entry));
+    }
+    line["moments"] = std::move(moments);
+    std::printf("%s\n", line.dump().c_str());
+    std::fflush(stdout);
+    std::fprintf(stderr, "%-10s %-14s %-9s %6d %5d %8.3f s\n", name_of(cohort).c_str(), method.c_str(),
+                 run.died ? "killed" : run.answer.status.c_str(), run.answer.best.placed,
+                 run.answer.best.if_needed, run.cpu_s);
+}
+
+int run(const std::vector<std::string>& arguments) {
+    const zones::IanaZones zones;
+    std::vector<std::string> wanted;
+    for (const Method& method : all_methods()) wanted.push_back(method.name);
+    double limit_s = 60;
+    for (std::size_t i = 0; i < arguments.size(); ++i) {
+        if (arguments[i] == "--methods" && i + 1 < arguments.size()) {
+            wanted = split(arguments[++i]);
+            continue;
+        }
+        if (arguments[i] == "--limit" && i + 1 < arguments.size()) {
+            limit_s = std::stod(arguments[++i]);
+            continue;
+        }
+        const auto problem = Problem::build(read_cohort(arguments[i], zones));
+        if (!problem) throw std::runtime_error(arguments[i] + ": " + to_string(problem.error().front()));
+        for (const Method& method : all_methods()) {
+            if (std::find(wanted.begin(), wanted.end(), method.name) == wanted.end()) continue;
+            const Measured measured =
+                run_in_child([&] { return method.run(*problem, limit_s); }, 2 * limit_s + 60);
+            report(arguments[i], problem->participants().size(), method.name, measured);
+        }
+    }
+    return 0;
+}
+
+}  // namespace
+}  // namespace convene::bench
+
+int main(int argc, char** argv) {
+    try {
+        return convene::bench::run({argv + 1, argv + argc});
+    } catch (const std::exception& fault) {
+        std::fprintf(stderr, "compare: %s\n", fault.what());
+        return 2;
+    }
+}
