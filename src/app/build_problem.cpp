@@ -139,15 +139,15 @@ private:
             if (!time) {
                 leave_out(group, "its meeting time " + in_quotes(group.recurring_meeting_time_utc) +
                                      " cannot be read");
-            } else if (facilitated_ && leaders(group).empty() && keep_ == KeepGroups::running) {
+            } else if (facilitated_ && leaders(group).empty() && keep_ != KeepGroups::none) {
                 leave_out(group, "nobody leads it");
             } else {
                 add_group(group, *time);
             }
         }
-        if (keep_ == KeepGroups::running) {
-            for (const auto& [id, fixed] : groups_) input_.fixed_groups.push_back(fixed);
-        }
+        for (const auto& [id, fixed] : groups_)
+            if (keep_ == KeepGroups::running || (keep_ == KeepGroups::started && !planned_.contains(id)))
+                input_.fixed_groups.push_back(fixed);
     }
 
     void leave_out(const GroupRow& group, const std::string& why) {
@@ -181,6 +181,8 @@ private:
             }
         }
         group_named_[fixed.name] = group.group_id;
+        if (group.status == GroupStatus::forming && !group.pinned && fixed.meetings.empty())
+            planned_.insert(group.group_id);
         groups_.emplace(group.group_id, std::move(fixed));
     }
 
@@ -220,7 +222,7 @@ private:
     std::string member_id(const GroupRow& group, const MembershipRow& member) {
         const UserId user = member.user_id;
         const bool second_seat = member.role == Role::participant && !seated_.insert(user).second;
-        if (second_seat && keep_ == KeepGroups::running) {
+        if (second_seat && keep_ != KeepGroups::none) {
             warnings_.push_back(name_of(cohort_, user) + " sits in more than one running group");
             return add_placeholder(group, member);
         }
@@ -298,6 +300,7 @@ private:
     std::vector<SetAsidePerson> set_aside_;
     std::vector<UserId> eligible_;
     std::map<GroupId, FixedGroup> groups_;
+    std::set<GroupId> planned_;  ///< formed by a run and untouched since, as far as one can tell
     std::map<std::string, GroupId> group_named_;
     std::vector<std::string> warnings_;
 };

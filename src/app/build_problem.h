@@ -48,6 +48,8 @@ struct ProblemOverrides {
 /// What a Problem makes of groups that exist.
 enum class KeepGroups {
     running,  ///< forming and active ones are its fixed groups: for scheduling and explaining
+    started,  ///< as before, but groups still forming and not pinned stay out of the fixed ones: they are a
+              ///< plan's to judge, as they were for the run that formed them
     none,     ///< it has none, and everybody is in it: for judging a state by itself
 };
 

@@ -9,6 +9,7 @@
 #include "app/usable_person.h"
 #include "core/explain/cures.h"
 #include "core/explain/reasons.h"
+#include "core/rules/check_plan.h"
 
 namespace convene {
 namespace {
@@ -18,12 +19,28 @@ bool holds_before_scheduling(UnplacedReason reason) {
     return reason == UnplacedReason::no_availability || reason == UnplacedReason::no_facilitator_overlap;
 }
 
+/// Groups that are still forming are judged as the run judged that formed them: as part of its plan. Edits
+/// may have made a plan of them that no run could make; then they count as they stand.
+std::vector<UnplacedPerson> reasons(const CohortSnapshot& cohort, const ZoneTable& zones,
+                                    const CohortProblem& problem, const Plan& plan) {
+    const auto before = build_problem(cohort, zones, {}, KeepGroups::started);
+    if (before) {
+        const Plan formed = current_plan(*before);
+        const auto violations = check_plan(before->problem, formed);
+        const bool obeys = std::all_of(violations.begin(), violations.end(),
+                                       [](const Violation& found) { return found.rule == "plan"; });
+        if (obeys) return explain_unplaced(before->problem, formed);
+    }
+    return explain_unplaced(problem.problem, plan);
+}
+
 class Explainer {
 public:
     Explainer(const CohortSnapshot& cohort, const ZoneTable& zones, const CohortProblem& problem)
         : cohort_(cohort), zones_(zones) {
         Plan plan = current_plan(problem);
-        plan.unplaced = explain_unplaced(problem.problem, plan);
+        plan.unplaced = reasons(cohort, zones, problem, plan);
+        // What a cure promises must hold for the next run, which moves nobody.
         add_cures(problem.problem, plan);
         for (UnplacedPerson& person : plan.unplaced)
             reasons_.emplace(problem.user_of.at(person.person), std::move(person));

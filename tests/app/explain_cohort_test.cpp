@@ -57,6 +57,25 @@ TEST_F(ExplainCohort, the_reason_is_proven_from_what_the_database_says) {
     EXPECT_EQ(explain("night").reason, UnplacedReason::too_few_peers) << "paused could attend, if not lead";
 }
 
+TEST_F(ExplainCohort, the_reason_is_the_one_that_the_run_gave) {
+    // Nine at one hour, one facilitator, eight seats: the ninth is outcompeted, not without peers.
+    const CohortId full = store_.add_cohort("Full");
+    store_.add_facilitator(full, "lead", "UTC", "Mon 09:00-10:00", 1);
+    for (int i = 1; i <= 9; ++i)
+        store_.add_participant(full, "m" + std::to_string(i), "UTC", "Mon 09:00-10:00");
+    const auto run = schedule_cohort(store_, zone_table(), SetClock(instant("2025-01-01T00:00:00Z")), full);
+    ASSERT_TRUE(run);
+    ASSERT_EQ(run->unassigned.size(), 1u);
+    const auto explained = explain_cohort(*store_.load_cohort(full), zone_table());
+    ASSERT_TRUE(explained);
+    ASSERT_EQ(explained->people.size(), 1u);
+    EXPECT_EQ(explained->people.front().reason, run->unassigned.front().reason);
+    // Once the group has begun, its members no longer move, and nobody is left to form another one with.
+    store_.rows(full).groups.front().status = GroupStatus::active;
+    const auto later = explain_cohort(*store_.load_cohort(full), zone_table());
+    EXPECT_EQ(later->people.front().reason, UnplacedReason::too_few_peers);
+}
+
 TEST_F(ExplainCohort, pitfall_28_whoever_is_set_aside_is_told_what_to_mend) {
     const PersonExplanation bad = explain("bad");
     EXPECT_EQ(bad.standing, Standing::set_aside);

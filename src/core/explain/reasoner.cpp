@@ -61,10 +61,14 @@ Reasoner::Clause Reasoner::no_facilitator_overlap(int person, const std::vector<
         return file_.can_be_led(option) || !file_.groups_at(option).empty();
     });
     if (covered) return std::nullopt;
-    return "Of " + count_of(file_.problem.facilitators().size(), "facilitator", "facilitators") +
-           " none can attend any of the " + count_of(options.size(), "weekly start", "weekly starts") +
-           " that suit " + file_.name(person) + " (" + to_string(file_.starts[options.front()]) +
-           (options.size() > 1 ? ", …)" : ")");
+    const bool one = options.size() == 1;
+    const std::size_t facilitators = file_.problem.facilitators().size();
+    return (facilitators == 1 ? "The one facilitator cannot"
+                              : "Of " + std::to_string(facilitators) + " facilitators none can") +
+           " attend " +
+           (one ? "the one weekly start that suits "
+                : "any of the " + std::to_string(options.size()) + " weekly starts that suit ") +
+           file_.name(person) + " (" + to_string(file_.starts[options.front()]) + (one ? ")" : ", …)");
 }
 
 Reasoner::Clause Reasoner::too_few_peers(int person, const std::vector<int>& options) const {
@@ -83,7 +87,9 @@ Reasoner::Clause Reasoner::too_few_peers(int person, const std::vector<int>& opt
     if (best < 0)  // only groups that are full meet at their times
         return "At no weekly start that suits " + whom +
                " could a new group meet, and the existing groups there are full; " + needs;
-    return "At the " + count_of(led, "weekly start", "weekly starts") + " that suit " + whom + ", at most " +
+    const std::string where = led == 1 ? "At the one weekly start that suits "
+                                       : "At the " + std::to_string(led) + " weekly starts that suit ";
+    return where + whom + ", at most " +
            count_of(static_cast<std::size_t>(file_.peers(best)), "participant", "participants") +
            " could meet (" + to_string(file_.starts[best]) + "); " + needs;
 }
@@ -197,11 +203,12 @@ std::string Reasoner::outcompeted(int person, const std::vector<int>& options) {
     } else {
         text = proven ? "Every plan that places " + name + " leaves at least one other participant out"
                       : "No seat was found for " + name;
-        text += groups.empty()
-                    ? ": no group meets at the " + count_of(options.size(), "weekly start", "weekly starts") +
-                          " that suit them"
-                    : ": " + count_of(groups.size(), "group meets", "groups meet") +
-                          " at times that suit them (" + names + "), with no seat left for them";
+        text += groups.empty() ? ": no group meets at the " +
+                                     (options.size() == 1
+                                          ? std::string("one weekly start that suits them")
+                                          : std::to_string(options.size()) + " weekly starts that suit them")
+                               : ": " + count_of(groups.size(), "group meets", "groups meet") +
+                                     " at times that suit them (" + names + "), with no seat left for them";
     }
     const int most = file_.plan.bound.placed;
     return text + (proven ? ". No plan places more than " + std::to_string(most)

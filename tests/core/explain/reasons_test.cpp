@@ -62,15 +62,16 @@ TEST(Reasons, if_needed_hours_that_are_not_used_are_no_availability) {
 TEST(Reasons, times_without_any_facilitator_are_named) {
     EXPECT_EQ(
         explained_beside_monday(monday().participant("x", "UTC", "Wed 10:00-11:30"), "x"),
-        "no_facilitator_overlap: Of 1 facilitator none can attend any of the 2 weekly starts that suit x "
+        "no_facilitator_overlap: The one facilitator cannot attend any of the 2 weekly starts that suit x "
         "(Wednesday 10:00 UTC, …).");
 }
 
 TEST(Reasons, too_few_peers_gives_the_best_number) {
-    EXPECT_EQ(explained_beside_monday(monday().participants(3, "t", "UTC", "Tue 10:00-11:00"), "t1"),
-              "too_few_peers: At the 1 weekly start that suit t1 and a facilitator, at most 3 participants "
-              "could meet "
-              "(Tuesday 10:00 UTC); a group needs 4.");
+    EXPECT_EQ(
+        explained_beside_monday(monday().participants(3, "t", "UTC", "Tue 10:00-11:00"), "t1"),
+        "too_few_peers: At the one weekly start that suits t1 and a facilitator, at most 3 participants "
+        "could meet "
+        "(Tuesday 10:00 UTC); a group needs 4.");
 }
 
 TEST(Reasons, one_more_group_would_place_them_when_the_facilitator_is_full) {
@@ -116,8 +117,7 @@ TEST(Reasons, pitfall_30_facilitator_with_spare_capacity_is_not_called_full) {
     const Plan plan = PlanBuilder(problem).group("A", "Mon 10:00", "f", {"both", "m1", "m2", "m3"}).build();
     EXPECT_EQ(explained(problem, plan, "t1"),
               "outcompeted: Every plan that places t1 leaves at least one other participant out: no group "
-              "meets at the 1 "
-              "weekly start that suit them. No plan places more than 4.");
+              "meets at the one weekly start that suits them. No plan places more than 4.");
 }
 
 TEST(Reasons, facilitator_on_leave_or_busy_is_named_as_such) {
