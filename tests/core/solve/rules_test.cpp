@@ -23,6 +23,17 @@ TEST(SolverObeys, R1_every_group_has_exactly_one_facilitator) {
     EXPECT_EQ(plan.groups[0].facilitator, "f");
 }
 
+TEST(SolverObeys, R1_no_group_meets_without_its_facilitator) {
+    // One facilitator for one of two hours: the other one has people, too.
+    const Plan plan = solved(ProblemBuilder()
+                                 .facilitator("f", "UTC", "Mon 09:00-10:00, Tue 09:00-10:00", 1)
+                                 .participants(4, "m", "UTC", "Mon 09:00-10:00")
+                                 .participants(4, "t", "UTC", "Tue 09:00-10:00")
+                                 .build());
+    EXPECT_EQ(plan.objective.placed, 4);
+    for (const PlannedGroup& group : plan.groups) EXPECT_EQ(group.facilitator, "f");
+}
+
 TEST(SolverObeys, R1_nobody_is_grouped_while_all_facilitators_are_on_leave) {
     const Plan plan = solved(ProblemBuilder()
                                  .facilitator("f", "UTC", "Mon 09:00-10:00", 0)
