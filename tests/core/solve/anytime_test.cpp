@@ -18,10 +18,10 @@ Problem people(int participants, std::uint64_t seed) {
 }
 
 TEST(SolveAnytime, pitfall_26_stopped_after_any_amount_of_work_plan_and_bound_hold) {
+    int stopped = 0;
     for (std::uint64_t seed = 1; seed <= 3; ++seed) {
         const Problem problem = people(60, seed);
         const Objective best = solved(problem).objective;
-        int stopped = 0;
         for (int patience = 0; patience < 60; ++patience) {
             SolveOptions options;
             int asked = 0;
@@ -41,8 +41,8 @@ TEST(SolveAnytime, pitfall_26_stopped_after_any_amount_of_work_plan_and_bound_ho
                 ++stopped;
             }
         }
-        EXPECT_GT(stopped, 3) << "the search was never stopped in between";
     }
+    EXPECT_GT(stopped, 20) << "the search was hardly ever stopped in between";
 }
 
 TEST(SolveAnytime, plans_that_stream_to_the_caller_get_better_and_bounds_close_in) {
