@@ -51,6 +51,7 @@ public:
           high_(program.columns.size()),
           up_(program.columns.size()),
           down_(program.columns.size()) {
+        for (const int row : request.implied_rows) note_row(row);
         for (std::size_t j = 0; j < program.columns.size(); ++j) high_[j] = program.columns[j].upper;
         root_low_ = low_;
         root_high_ = high_;
@@ -85,6 +86,7 @@ public:
             }
             report_bound(node);
         }
+        result_.implied_rows = in_lp_;
         result_.finished = complete;
         if (complete) {
             result_.bound = result_.value.value_or(result_.bound);
@@ -105,7 +107,12 @@ private:
         joined.rows.insert(joined.rows.end(), request.extra_rows.begin(), request.extra_rows.end());
         if (request.place_all)
             for (const int row : program.unit_rows) joined.rows[at(row)].low = 1;
+        for (const int row : request.implied_rows) joined.rows.push_back(implied_row(program, row));
         return joined;
+    }
+    static Program::Row implied_row(const Program& program, int number) {
+        const auto [small, large] = program.implied[at(number)];
+        return {-std::numeric_limits<double>::infinity(), 0, {{small, 1.0}, {large, -1.0}}};
     }
     static std::vector<double> objective_of(const BranchAndCutRequest& request) {
         return {request.objective.begin(), request.objective.end()};
@@ -163,6 +170,28 @@ private:
         }
     }
 
+    void note_row(int implied) {
+        implied_added_[at(implied)] = 1;
+        in_lp_.push_back(implied);
+    }
+
+    void keep_reduced_costs() {
+        root_value_ = lp_.objective();
+        root_costs_.assign(lp_.reduced_costs(), lp_.reduced_costs() + program_.columns.size());
+        fix_by_reduced_costs();
+    }
+
+    /// A column at its lower bound at the root stays there in every better solution when moving it by one
+    /// costs too much.
+    void fix_by_reduced_costs() {
+        if (!result_.value || root_costs_.empty()) return;
+        for (std::size_t j = 0; j < root_costs_.size(); ++j) {
+            if (root_high_[j] == root_low_[j] || root_value_ + root_costs_[j] <= cutoff() + 1e-4) continue;
+            root_high_[j] = root_low_[j];
+            set_bounds(static_cast<int>(j), root_low_[j], root_low_[j]);
+        }
+    }
+
     bool add_violated() {
         const double* values = lp_.values();
         std::vector<Program::Row> rows;
@@ -170,8 +199,8 @@ private:
             if (implied_added_[i]) continue;
             const auto [small, large] = program_.implied[i];
             if (values[small] <= values[large] + kViolated) continue;
-            implied_added_[i] = 1;
-            rows.push_back({-std::numeric_limits<double>::infinity(), 0, {{small, 1.0}, {large, -1.0}}});
+            note_row(static_cast<int>(i));
+            rows.push_back(implied_row(program_, static_cast<int>(i)));
         }
         if (rows.empty()) return false;
         lp_.add_rows(rows);
@@ -187,6 +216,7 @@ private:
         enter(node);
         if (!relax()) return std::nullopt;
         const double bound = std::max(node->bound, lp_.objective());
+        if (result_.nodes == 1) keep_reduced_costs();
         learn(node, bound);
         const int column = choose();
         if (column < 0) {
@@ -311,14 +341,18 @@ private:
         if (result_.value && value >= *result_.value) return;
         result_.value = value;
         if (request_.on_better) request_.on_better(value, values);
+        fix_by_reduced_costs();
     }
 
     const Program& program_;
     const BranchAndCutRequest& request_;
     Lp lp_;
     std::vector<char> implied_added_;
+    std::vector<int> in_lp_;  ///< implied rows in the linear program, in its order, after all others
     std::vector<double> low_, high_, root_low_, root_high_;
     std::vector<int> touched_;
+    double root_value_ = 0;
+    std::vector<double> root_costs_;
     std::vector<Gain> up_, down_;
     std::priority_queue<NodePtr, std::vector<NodePtr>, Later> open_;
     BranchAndCutResult result_;

@@ -1,6 +1,7 @@
 #include "core/solve/search.h"
 
 #include <limits>
+#include <numeric>
 #include <utility>
 
 #include "core/solve/branch_and_cut.h"
@@ -16,6 +17,8 @@ constexpr long kPatience = 100;
 /// Beyond this size a small part of the program is tried first.
 constexpr std::size_t kManyColumns = 2000;
 constexpr std::size_t kSlotsPerUnit = 5;
+/// Up to so many implied rows are written down at once: one linear program instead of ten small steps.
+constexpr std::size_t kFewRows = 330;
 
 class Searcher {
 public:
@@ -99,7 +102,12 @@ private:
             most_placed_ = -value;
             report();
         };
+        if (program_.implied.size() <= kFewRows) {
+            request.implied_rows.resize(program_.implied.size());
+            std::iota(request.implied_rows.begin(), request.implied_rows.end(), 0);
+        }
         const BranchAndCutResult result = branch_and_cut(program_, request);
+        needed_rows_ = result.implied_rows;
         // Stopped before the first relaxation was solved, the search knows no bound: everybody then is.
         if (result.bound > std::numeric_limits<int>::min())
             most_placed_ = std::min(most_placed_, -result.bound);
@@ -119,6 +127,7 @@ private:
             if (!placed.terms.empty()) request.extra_rows.push_back(std::move(placed));
         }
         request.known = best_.if_needed;
+        request.implied_rows = needed_rows_;
         const BranchAndCutResult result = branch_and_cut(program_, request);
         least_if_needed_ = std::max(least_if_needed_, result.bound);
         finished_ = result.finished;
@@ -146,6 +155,7 @@ private:
     int most_placed_ = 0;
     int least_if_needed_ = 0;
     bool finished_ = false;
+    std::vector<int> needed_rows_;  ///< implied rows that O1 came to need
 };
 
 }  // namespace
