@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "core/solve/attendance_map.h"
+#include "core/solve/coarse_grid.h"
 #include "core/solve/slots.h"
 #include "core/solve/units.h"
 #include "core/time/meeting_series.h"
@@ -30,6 +31,7 @@ public:
         add_fixed_groups();
         add_leaders();
         add_units();
+        coarsen(instance_);
         drop_useless_slots();
         for (Leader& leader : instance_.leaders) list_cliques(leader);
         return std::move(instance_);
