@@ -131,7 +131,7 @@ private:
         }
         const Company company = join_units(problem_);
         instance_.apart_sets = company.apart_sets;
-        for (const Bond& bond : company.bonds) {
+        for (const Fellowship& bond : company.bonds) {
             Unit unit;
             unit.members = bond.members;
             unit.apart_sets = bond.apart_sets;
@@ -179,7 +179,7 @@ private:
     }
 
     /// R7 and R8 towards those who sit in a fixed group already.
-    static bool may_join(const Bond& bond, int fixed) {
+    static bool may_join(const Fellowship& bond, int fixed) {
         if (bond.home >= 0 && bond.home != fixed) return false;
         return !std::binary_search(bond.barred.begin(), bond.barred.end(), fixed) &&
                (!bond.leader_bound || std::binary_search(bond.led.begin(), bond.led.end(), fixed));

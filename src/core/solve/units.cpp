@@ -20,7 +20,7 @@ public:
 
     Company run() {
         for (const auto& ids : problem_.together()) join(ids);
-        std::map<int, Bond> bonds;  // by root
+        std::map<int, Fellowship> bonds;  // by root
         for (const int p : problem_.participants())
             if (free(p)) bonds[find(p)].members.push_back(p);
         for (const auto& ids : problem_.together()) bind(ids, bonds);
@@ -38,7 +38,7 @@ public:
             company.bonds.push_back(std::move(bond));
         }
         std::sort(company.bonds.begin(), company.bonds.end(),
-                  [](const Bond& a, const Bond& b) { return a.members < b.members; });
+                  [](const Fellowship& a, const Fellowship& b) { return a.members < b.members; });
         return company;
     }
 
@@ -72,11 +72,11 @@ private:
     }
 
     /// Takes over what those of a together set who are not free demand.
-    void bind(const std::vector<std::string>& ids, std::map<int, Bond>& bonds) {
+    void bind(const std::vector<std::string>& ids, std::map<int, Fellowship>& bonds) {
         const std::vector<int> members = free_members(ids);
         if (members.empty()) return;
         const int root = find(members[0]);
-        Bond& bond = bonds[root];
+        Fellowship& bond = bonds[root];
         for (const std::string& id : ids) {
             const int p = problem_.index_of(id);
             if (free(p)) continue;
@@ -91,7 +91,7 @@ private:
         }
     }
 
-    void part(const std::vector<std::string>& ids, std::map<int, Bond>& bonds, int& sets) {
+    void part(const std::vector<std::string>& ids, std::map<int, Fellowship>& bonds, int& sets) {
         std::vector<int> roots;
         for (const int p : free_members(ids)) roots.push_back(find(p));
         std::sort(roots.begin(), roots.end());
@@ -99,7 +99,7 @@ private:
             if (roots[i] == roots[i - 1]) hopeless_.insert(roots[i]);
         roots.erase(std::unique(roots.begin(), roots.end()), roots.end());
         for (const int root : roots) {
-            Bond& bond = bonds[root];
+            Fellowship& bond = bonds[root];
             if (roots.size() > 1) bond.apart_sets.push_back(sets);
             for (const std::string& id : ids) {
                 const int p = problem_.index_of(id);
@@ -114,7 +114,7 @@ private:
         if (roots.size() > 1) ++sets;
     }
 
-    void finish(Bond& bond) const {
+    void finish(Fellowship& bond) const {
         for (auto* list : {&bond.barred, &bond.not_led_by}) {
             std::sort(list->begin(), list->end());
             list->erase(std::unique(list->begin(), list->end()), list->end());

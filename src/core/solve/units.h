@@ -7,7 +7,7 @@
 namespace convene {
 
 /// Free participants who are placed in one group or not at all, and what binds them.
-struct Bond {
+struct Fellowship {
     std::vector<int> members;     ///< indices into people(), rising
     int leader = -1;              ///< person who must lead their group, or -1
     bool leader_bound = false;    ///< leader is meant
@@ -19,8 +19,9 @@ struct Bond {
 };
 
 struct Company {
-    std::vector<Bond> bonds;  ///< by first member; without those whom the sets forbid to be placed at all
-    int apart_sets = 0;       ///< only those that keep two bonds apart are numbered
+    std::vector<Fellowship>
+        bonds;           ///< by first member; without those whom the sets forbid to be placed at all
+    int apart_sets = 0;  ///< only those that keep two bonds apart are numbered
 };
 
 [[nodiscard]] Company join_units(const Problem& problem);

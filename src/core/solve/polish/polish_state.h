@@ -33,7 +33,7 @@ public:
         int seated = 0;   ///< people in units
         int base = 0;     ///< who counts for the size besides them
         Starts shared{};  ///< by everybody in it
-        int spare = 0;    ///< StartTable::spare()
+        int spare = 0;    ///< SharedStarts::spare()
         bool fixed = false;
 
         [[nodiscard]] bool closed() const { return !fixed && units.empty(); }
@@ -68,7 +68,7 @@ public:
     [[nodiscard]] Starts shared_without(const Group& group, int unit) const;
     [[nodiscard]] int spare(const Group& group, int leader, const std::vector<int>& units,
                             const Starts& shared) const;
-    [[nodiscard]] const StartTable& starts() const { return starts_; }
+    [[nodiscard]] const SharedStarts& starts() const { return starts_; }
     /// R5 and R6: a group at this slot, besides those that the leader has, `except` aside (-1: none).
     [[nodiscard]] bool can_lead(int leader, int slot, int except) const;
 
@@ -101,7 +101,7 @@ private:
 
     const Instance& in_;
     const std::function<bool()>& should_stop_;
-    StartTable starts_;
+    SharedStarts starts_;
     std::vector<Group> groups_;
     std::vector<std::vector<int>> groups_at_;
     std::vector<std::vector<int>> unseated_at_;

@@ -32,13 +32,13 @@ int count_common(const Starts& a, const Starts& b) {
     return sum;
 }
 
-StartTable::StartTable(const Instance& instance) : in_(instance), map_(*instance.problem) {
+SharedStarts::SharedStarts(const Instance& instance) : in_(instance), map_(*instance.problem) {
     list_series();
     list_people();
     list_fixed_slots();
 }
 
-void StartTable::list_series() {
+void SharedStarts::list_series() {
     const Problem& problem = *in_.problem;
     const Schedule& schedule = problem.schedule();
     std::map<std::string, ZonePtr> zones;
@@ -63,7 +63,7 @@ void StartTable::list_series() {
     }
 }
 
-Starts StartTable::starts_of(int person) const {
+Starts SharedStarts::starts_of(int person) const {
     Starts starts(everything_.size(), 0);
     const auto presences = map_.presences(in_.problem->people()[at(person)]);
     for (std::size_t i = 0; i < series_; ++i)
@@ -71,7 +71,7 @@ Starts StartTable::starts_of(int person) const {
     return starts;
 }
 
-void StartTable::list_people() {
+void SharedStarts::list_people() {
     for (const Unit& unit : in_.units) {
         Starts starts = starts_of(unit.members.front());
         for (std::size_t m = 1; m < unit.members.size(); ++m) intersect(starts, starts_of(unit.members[m]));
@@ -80,7 +80,7 @@ void StartTable::list_people() {
     for (const Leader& leader : in_.leaders) leaders_.push_back(starts_of(leader.person));
 }
 
-void StartTable::list_fixed_slots() {
+void SharedStarts::list_fixed_slots() {
     const Problem& problem = *in_.problem;
     slots_.assign(in_.slots.size(), everything_);
     for (std::size_t s = 0; s < in_.slots.size(); ++s) {
@@ -97,7 +97,7 @@ void StartTable::list_fixed_slots() {
     }
 }
 
-int StartTable::spare(int slot, int leader, const std::vector<int>& units, const Starts& shared) const {
+int SharedStarts::spare(int slot, int leader, const std::vector<int>& units, const Starts& shared) const {
     return count_common(shared, named_in_.find(label_of(in_, slot, leader, units).zone->name())->second);
 }
 

@@ -10,7 +10,7 @@
 
 namespace convene {
 
-/// A set of series of meetings, by number in a StartTable.
+/// A set of series of meetings, by number in a SharedStarts.
 using Starts = std::vector<std::uint64_t>;
 
 void intersect(Starts& a, const Starts& b);
@@ -18,9 +18,9 @@ void intersect(Starts& a, const Starts& b);
 [[nodiscard]] int count_common(const Starts& a, const Starts& b);
 
 /// The series of all zones in which a group of this cohort may name its time, and who can attend them.
-class StartTable {
+class SharedStarts {
 public:
-    explicit StartTable(const Instance& instance);
+    explicit SharedStarts(const Instance& instance);
 
     /// Everybody can.
     [[nodiscard]] const Starts& everything() const noexcept { return everything_; }
