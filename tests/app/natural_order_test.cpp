@@ -10,7 +10,8 @@ namespace convene::test {
 namespace {
 
 TEST(NaturalOrder, numbers_in_names_count_as_numbers) {
-    std::vector<std::string> names = {"Person 13", "Person 3", "Person 33", "Person 2b", "Person", "Åsa", "Ann"};
+    std::vector<std::string> names = {"Person 13", "Person 3", "Person 33", "Person 2b",
+                                      "Person",    "Åsa",      "Ann"};
     std::sort(names.begin(), names.end(), natural_less);
     EXPECT_EQ(names, (std::vector<std::string>{"Ann", "Person", "Person 2b", "Person 3", "Person 13",
                                                "Person 33", "Åsa"}));
