@@ -84,6 +84,19 @@ std::size_t new_times(const SchedulingResult& first, const SchedulingResult& oth
         }));
 }
 
+/// Of those in the one list, whom the other does not have.
+std::string names_without(const std::vector<UnassignedPerson>& people,
+                          const std::vector<UnassignedPerson>& others) {
+    std::string names;
+    for (const UnassignedPerson& person : people) {
+        const bool known = std::any_of(others.begin(), others.end(), [&](const UnassignedPerson& other) {
+            return other.user_id == person.user_id;
+        });
+        if (!known) names += (names.empty() ? "" : ", ") + printable(person.name);
+    }
+    return names;
+}
+
 /// Plan 1 has been printed whole; of the others, what differs: their groups.
 void print_alternatives(const SchedulingResult& result, Context& context) {
     const std::size_t count = result.alternatives.size();
@@ -93,7 +106,10 @@ void print_alternatives(const SchedulingResult& result, Context& context) {
                                        context.pen()(Ink::bold, fmt::format("Plan {}", i + 2)),
                                        new_times(result, other), counted(other.groups.size(), "new group")));
         print_group_table(other, context);
-        print_unassigned(other, context);
+        const std::string out = names_without(other.unassigned, result.unassigned);
+        const std::string in = names_without(result.unassigned, other.unassigned);
+        if (!out.empty())
+            context.output.out(fmt::format("  In no group then: {}. In one instead: {}.\n", out, in));
     }
     context.output.out(fmt::format(
         "\n{} to choose from: convene schedule {} --accept N writes the Nth, with the same options.\n",
