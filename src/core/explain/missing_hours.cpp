@@ -21,6 +21,17 @@ bool by_day(WeeklyWindow window) {
     return start >= kMorning && start + window.length() <= kNight;
 }
 
+/// In pieces of a day at most: more cannot be said as "Monday 19:30-14:00".
+std::vector<WeeklyWindow> in_days(const std::vector<WeeklyWindow>& windows) {
+    std::vector<WeeklyWindow> pieces;
+    for (const WeeklyWindow window : windows)
+        for (int done = 0; done < window.length(); done += kMinutesPerDay)
+            pieces.emplace_back((window.start() + done) % kMinutesPerWeek,
+                                std::min(kMinutesPerDay, window.length() - done));
+    std::sort(pieces.begin(), pieces.end());
+    return pieces;
+}
+
 }  // namespace
 
 const WeeklySet& MissingHours::asked(const Zone& clock, int option) {
@@ -45,6 +56,7 @@ HoursAsked MissingHours::of(const Person& person, int option) {
         const int weight = touches(window, usable) ? 1 : by_day(window) ? 2 : 4;
         missing.cost += weight * window.length();
     }
+    missing.hours = in_days(missing.hours);
     return missing;
 }
 

@@ -10,7 +10,8 @@
 namespace convene {
 
 struct HoursAsked {
-    std::vector<WeeklyWindow> hours;  ///< on the person's own clock, sorted; empty: they can attend as it is
+    std::vector<WeeklyWindow> hours;  ///< on the person's own clock, sorted, none longer than a day; empty:
+                                      ///< they can attend as it is
     int cost = 0;                     ///< what it asks of them, in minutes weighed by how unwelcome they are
 };
 

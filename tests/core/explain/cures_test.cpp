@@ -57,6 +57,23 @@ TEST(Cures, hours_are_told_on_the_persons_own_clock) {
               "seats.");
 }
 
+TEST(Cures, hours_for_a_meeting_of_days_are_told_a_day_at_a_time) {
+    const Problem problem = ProblemBuilder()
+                                .meetings(1)
+                                .minutes(36 * 60)
+                                .participants(4, "m", "UTC", "always")
+                                .facilitator("f", "UTC", "always", 1)
+                                .participant("x", "UTC", "")
+                                .build();
+    Plan plan = PlanBuilder(problem).group("A", "Mon 10:00", "f", {"m1", "m2", "m3", "m4"}).build();
+    add_cures(problem, plan);
+    ASSERT_EQ(plan.unplaced.size(), 1U);
+    ASSERT_TRUE(plan.unplaced.front().cure);
+    EXPECT_EQ(plan.unplaced.front().cure->hours,
+              (std::vector<WeeklyWindow>{WeeklyWindow(10 * 60, kMinutesPerDay),
+                                         WeeklyWindow(10 * 60 + kMinutesPerDay, 12 * 60)}));
+}
+
 TEST(Cures, facilitators_extra_group_tells_how_many_it_places) {
     const Problem problem = monday().sizes(4, 4).participants(4, "t", "UTC", "Tue 10:00-11:00").build();
     EXPECT_EQ(cure_of(problem, monday_plan(problem), "t1"),
