@@ -26,7 +26,7 @@ public:
     }
 };
 
-class StoreDatabase final : public cli::Database {
+class StoreDatabase final : public Database {
 public:
     explicit StoreDatabase(std::unique_ptr<storage::Store> store) : store_(std::move(store)) {}
     CohortStore& cohorts() override { return store_->cohorts(); }
@@ -37,12 +37,12 @@ private:
     std::unique_ptr<storage::Store> store_;
 };
 
-std::unique_ptr<cli::Database> open_database(const std::string& url, bool unchecked) {
+std::unique_ptr<Database> open_database(const std::string& url, bool unchecked) {
     return std::make_unique<StoreDatabase>(
         storage::open(url, unchecked ? storage::Schema::unchecked : storage::Schema::current));
 }
 
-std::unique_ptr<Realizer> make_realizer(cli::Database& database, const cli::DiscordAccess& access,
+std::unique_ptr<Realizer> make_realizer(Database& database, const cli::DiscordAccess& access,
                                         const ZoneTable& zones, const Clock& clock) {
     discord::Configuration configuration;
     configuration.api_base = access.api_base;
@@ -102,7 +102,7 @@ int run_main(const std::vector<std::string>& words) {
         .clock = clock,
         .open_database = open_database,
         .make_realizer =
-            [&](cli::Database& database, const cli::DiscordAccess& access) {
+            [&](Database& database, const cli::DiscordAccess& access) {
                 return make_realizer(database, access, zone_table, clock);
             },
         .run_sandbox = run_sandbox,

@@ -10,21 +10,11 @@
 #include <string>
 
 #include "app/ports/clock.h"
-#include "app/ports/cohort_store.h"
-#include "app/ports/realization_store.h"
+#include "app/ports/database.h"
 #include "app/ports/realizer.h"
 #include "core/time/zone_table.h"
 
 namespace convene::cli {
-
-/// One open database. Its parts live as long as it does and belong to one thread.
-class Database {
-public:
-    virtual ~Database() = default;
-    [[nodiscard]] virtual CohortStore& cohorts() = 0;
-    [[nodiscard]] virtual RealizationStore& realization() = 0;
-    [[nodiscard]] virtual SchemaManager& schema() = 0;
-};
 
 struct DiscordAccess {
     std::string api_base;

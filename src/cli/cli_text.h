@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "app/cohort_snapshot.h"
+#include "app/status_words.h"
 #include "core/time/instant.h"
 
 namespace convene::cli {
@@ -17,9 +17,5 @@ template <class Number>
 
 /// `2025-01-15 15:00`, in UTC.
 [[nodiscard]] std::string clock_time(Instant instant);
-
-[[nodiscard]] std::string_view word(CohortStatus status) noexcept;
-[[nodiscard]] std::string_view word(GroupStatus status) noexcept;
-[[nodiscard]] std::string_view word(GroupingStatus status) noexcept;
 
 }  // namespace convene::cli

@@ -18,6 +18,17 @@ std::optional<CohortRealization> get_cohort_groups_for_realization(RealizationSt
     return store.get_cohort_groups_for_realization(cohort);
 }
 
+std::vector<GroupId> realized_groups(RealizationStore& store, CohortId cohort) {
+    std::vector<GroupId> realized;
+    const auto realization = store.get_cohort_groups_for_realization(cohort);
+    if (!realization) return realized;
+    for (const RealizationGroup& group : realization->groups) {
+        if (group.discord_text_channel_id && group.discord_voice_channel_id)
+            realized.push_back(group.group_id);
+    }
+    return realized;
+}
+
 void save_discord_channel_ids(RealizationStore& store, GroupId group, const std::string& text_channel_id,
                               const std::string& voice_channel_id) {
     require_discord_id("text_channel_id", text_channel_id);

@@ -3,6 +3,7 @@
 #pragma once
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "app/ports/realization_store.h"
 #include "app/welcome.h"
@@ -18,6 +19,9 @@ void save_discord_channel_ids(RealizationStore& store, GroupId group, const std:
                               const std::string& voice_channel_id);
 /// \throws std::invalid_argument likewise
 void save_cohort_category_id(RealizationStore& store, CohortId cohort, const std::string& category_id);
+
+/// Running groups that have both Discord channels.
+[[nodiscard]] std::vector<GroupId> realized_groups(RealizationStore& store, CohortId cohort);
 
 /// Empty when the cohort has no such running group.
 [[nodiscard]] std::optional<GroupWelcomeData> get_group_welcome_data(RealizationStore& store, CohortId cohort,

@@ -3,10 +3,10 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "app/cure_json.h"
 #include "cli/bad_input.h"
 #include "cli/cli_text.h"
 #include "cli/commands/all_commands.h"
-#include "cli/cures.h"
 #include "cli/open_database.h"
 #include "cli/print_json.h"
 #include "cli/terminal/display_width.h"

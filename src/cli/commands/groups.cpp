@@ -1,3 +1,4 @@
+#include "app/queries/groups.h"
 #include "app/review_groups.h"
 #include "cli/bad_input.h"
 #include "cli/commands/all_commands.h"
@@ -8,17 +9,6 @@
 
 namespace convene::cli {
 namespace {
-
-std::vector<GroupId> realized_groups(Database& database, CohortId cohort) {
-    std::vector<GroupId> realized;
-    const auto realization = database.realization().get_cohort_groups_for_realization(cohort);
-    if (!realization) return realized;
-    for (const RealizationGroup& group : realization->groups) {
-        if (group.discord_text_channel_id && group.discord_voice_channel_id)
-            realized.push_back(group.group_id);
-    }
-    return realized;
-}
 
 class Groups final : public Command {
 public:
@@ -44,7 +34,7 @@ public:
         const auto database = open_database(context);
         const CohortSnapshot cohort = load_cohort_named(*database, cohort_);
         const auto review = review_groups(cohort, context.adapters.zones,
-                                          realized_groups(*database, cohort.cohort.cohort_id));
+                                          realized_groups(database->realization(), cohort.cohort.cohort_id));
         if (!review) throw BadInput("", review.error());
         if (json_) {
             print_groups_as_json(*review, context);

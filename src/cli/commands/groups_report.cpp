@@ -5,6 +5,7 @@
 #include <chrono>
 #include <nlohmann/json.hpp>
 
+#include "app/review_json.h"
 #include "cli/cli_text.h"
 #include "cli/print_json.h"
 #include "cli/terminal/display_width.h"
@@ -107,51 +108,6 @@ void print_waiting(const CohortReview& review, Context& context) {
     }
 }
 
-nlohmann::ordered_json to_json(const ReviewedMember& member) {
-    nlohmann::ordered_json times = nlohmann::ordered_json::array();
-    for (const LocalTimeSpell& spell : member.local_times) {
-        times.push_back({{"from", to_string(spell.from)},
-                         {"first_meeting", spell.first_meeting},
-                         {"local", to_string(spell.local)}});
-    }
-    nlohmann::ordered_json document = {{"user_id", member.user_id.value},
-                                       {"name", member.name},
-                                       {"role", to_string(member.role)},
-                                       {"timezone", member.timezone},
-                                       {"fixed_offset", member.fixed_offset},
-                                       {"pinned", member.pinned},
-                                       {"if_needed", member.if_needed},
-                                       {"local_times", times},
-                                       {"outside", member.outside}};
-    if (!member.problem.empty()) document["problem"] = member.problem;
-    return document;
-}
-
-nlohmann::ordered_json to_json(const ReviewedGroup& group) {
-    nlohmann::ordered_json members = nlohmann::ordered_json::array();
-    for (const ReviewedMember& member : group.members) members.push_back(to_json(member));
-    nlohmann::ordered_json meetings = nlohmann::ordered_json::array();
-    for (const ReviewedMeeting& meeting : group.meetings) {
-        nlohmann::ordered_json outside = nlohmann::ordered_json::array();
-        for (const UserId user : meeting.outside) outside.push_back(user.value);
-        meetings.push_back({{"start", to_iso8601(meeting.start)},
-                            {"was_rescheduled", meeting.was_rescheduled},
-                            {"outside", outside}});
-    }
-    return {{"group_id", group.group_id.value},
-            {"group_name", group.group_name},
-            {"status", word(group.status)},
-            {"meeting_time_utc", group.meeting_time_utc},
-            {"anchor", group.anchor},
-            {"anchor_start", group.anchor_start},
-            {"pinned", group.pinned},
-            {"realized", group.realized},
-            {"size", group.size},
-            {"members", members},
-            {"meetings", meetings},
-            {"violations", group.violations}};
-}
-
 }  // namespace
 
 void print_groups(const CohortReview& review, Context& context) {
@@ -180,22 +136,6 @@ void print_groups(const CohortReview& review, Context& context) {
 }
 
 void print_groups_as_json(const CohortReview& review, Context& context) {
-    nlohmann::ordered_json groups = nlohmann::ordered_json::array();
-    for (const ReviewedGroup& group : review.groups) groups.push_back(to_json(group));
-    nlohmann::ordered_json waiting = nlohmann::ordered_json::array();
-    for (const WaitingPerson& person : review.waiting) {
-        waiting.push_back({{"user_id", person.user_id.value},
-                           {"name", person.name},
-                           {"role", to_string(person.role)},
-                           {"grouping_status", word(person.grouping_status)}});
-    }
-    nlohmann::ordered_json set_aside = nlohmann::ordered_json::array();
-    for (const SetAsidePerson& person : review.set_aside) {
-        set_aside.push_back({{"user_id", person.user_id.value},
-                             {"name", person.name},
-                             {"reason", to_string(person.reason)},
-                             {"message", person.message}});
-    }
     const CohortRow& cohort = review.cohort;
     print_json(context.output, {{"cohort_id", cohort.cohort_id.value},
                                 {"cohort_name", cohort.cohort_name},
@@ -203,9 +143,9 @@ void print_groups_as_json(const CohortReview& review, Context& context) {
                                 {"cohort_start_date", to_string(cohort.start_date)},
                                 {"number_of_group_meetings", cohort.number_of_group_meetings},
                                 {"meeting_minutes", cohort.settings.meeting_minutes},
-                                {"groups", groups},
-                                {"waiting", waiting},
-                                {"set_aside", set_aside},
+                                {"groups", groups_json(review)},
+                                {"waiting", waiting_json(review)},
+                                {"set_aside", set_aside_json(review)},
                                 {"warnings", review.warnings}});
 }
 

@@ -4,6 +4,7 @@
 #include <map>
 #include <nlohmann/json.hpp>
 
+#include "app/realization_json.h"
 #include "cli/cli_text.h"
 #include "cli/print_json.h"
 #include "cli/terminal/display_width.h"
@@ -14,22 +15,6 @@ namespace {
 
 using Action = RealizationStep::Action;
 using NoteKind = RealizationNote::Kind;
-
-std::string_view word(Action action) {
-    switch (action) {
-        case Action::create:
-            return "create";
-        case Action::grant:
-            return "grant";
-        case Action::withdraw:
-            return "withdraw";
-        case Action::update:
-            return "update";
-        case Action::adopt:
-            return "adopt";
-    }
-    return "";
-}
 
 Cell sign(Action action) {
     switch (action) {
@@ -45,20 +30,6 @@ Cell sign(Action action) {
             return {"= adopt", Ink::cyan};
     }
     return {""};
-}
-
-std::string_view word(NoteKind kind) {
-    switch (kind) {
-        case NoteKind::blocker:
-            return "blocker";
-        case NoteKind::shortfall:
-            return "shortfall";
-        case NoteKind::drift:
-            return "drift";
-        case NoteKind::info:
-            return "info";
-    }
-    return "";
 }
 
 Ink ink(NoteKind kind) {
@@ -96,26 +67,6 @@ std::string tally(const std::vector<RealizationStep>& steps) {
     std::vector<std::string> parts;
     for (const std::string& what : order) parts.push_back(fmt::format("{} × {}", counts[what], what));
     return fmt::format("{}", fmt::join(parts, ", "));
-}
-
-nlohmann::ordered_json to_json(const std::vector<RealizationStep>& steps) {
-    nlohmann::ordered_json list = nlohmann::ordered_json::array();
-    for (const RealizationStep& step : steps) {
-        list.push_back({{"action", word(step.action)},
-                        {"object", step.object},
-                        {"group", step.group},
-                        {"name", step.name},
-                        {"detail", step.detail}});
-    }
-    return list;
-}
-
-nlohmann::ordered_json to_json(const std::vector<RealizationNote>& notes) {
-    nlohmann::ordered_json list = nlohmann::ordered_json::array();
-    for (const RealizationNote& note : notes) {
-        list.push_back({{"kind", word(note.kind)}, {"message", note.message}, {"mend", note.mend}});
-    }
-    return list;
 }
 
 }  // namespace

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "app/cure_json.h"
 #include "cli/cli_text.h"
-#include "cli/cures.h"
 #include "cli/print_json.h"
 #include "cli/terminal/display_width.h"
 #include "cli/terminal/table.h"

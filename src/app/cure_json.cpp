@@ -1,8 +1,8 @@
-#include "cli/cures.h"
+#include "app/cure_json.h"
 
 #include <nlohmann/json.hpp>
 
-namespace convene::cli {
+namespace convene {
 
 nlohmann::ordered_json to_json(const Cure& cure) {
     nlohmann::ordered_json document = {{"kind", to_string(cure.kind)}};
@@ -22,4 +22,4 @@ nlohmann::ordered_json to_json(const Cure& cure) {
     return document;
 }
 
-}  // namespace convene::cli
+}  // namespace convene

@@ -1,13 +1,13 @@
-// src/cli/cures.h: reasons and cures as text and JSON.
+// src/app/cure_json.h: a cure as JSON, for command line and web alike.
 #pragma once
 #include <nlohmann/json_fwd.hpp>
 
 #include "core/model/cure.h"
 #include "core/model/plan.h"
 
-namespace convene::cli {
+namespace convene {
 
 /// Fields that the kind of cure does not have are left out.
 [[nodiscard]] nlohmann::ordered_json to_json(const Cure& cure);
 
-}  // namespace convene::cli
+}  // namespace convene
