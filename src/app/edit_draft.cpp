@@ -4,6 +4,7 @@
 
 #include "app/apply_changes.h"
 #include "app/changes_json.h"
+#include "app/edit_detail.h"
 #include "app/judge_edit.h"
 
 namespace convene {
@@ -16,6 +17,14 @@ std::string to_json(const std::vector<Violation>& violations) {
             {{"rule", violation.rule}, {"group", violation.group}, {"message", violation.message}});
     }
     return list.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace);
+}
+
+/// What was asked, and what it came to in words: what lists of edits show.
+std::string with_summary(const std::string& detail, const std::string& summary) {
+    auto document = nlohmann::ordered_json::parse(detail, nullptr, false);
+    if (!document.is_object()) document = nlohmann::ordered_json::object();
+    document["summary"] = summary;
+    return detail_of(document);
 }
 
 }  // namespace
@@ -40,7 +49,7 @@ EditAnswer carry_out(CohortStore& store, const ZoneTable& zones, const Clock& cl
     }
     EditRecord record;
     record.command = std::move(draft.command);
-    record.detail = std::move(draft.detail);
+    record.detail = with_summary(draft.detail, result.summary);
     record.inverse = convene::to_json(Inverse{draft.changes, inverse_of(draft.changes, cohort)});
     record.violations = to_json(result.violations);
     record.forced = !result.violations.empty();

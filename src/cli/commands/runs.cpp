@@ -16,10 +16,12 @@ nlohmann::ordered_json parsed(const std::string& text) {
     return document.is_discarded() ? nlohmann::ordered_json(text) : document;
 }
 
-/// `person p25, to_group Group 6`: what an edit was told, for people.
+/// What an edit came to; of an older record `person p25, to_group Group 6`, what it was told.
 std::string words_of(const std::string& detail) {
     const nlohmann::ordered_json document = parsed(detail);
     if (!document.is_object()) return detail;
+    if (document.contains("summary") && document.at("summary").is_string())
+        return document.at("summary").get<std::string>();
     std::string text;
     for (const auto& [key, value] : document.items()) {
         text += fmt::format("{}{} {}", text.empty() ? "" : ", ", key,
