@@ -21,14 +21,11 @@ int beyond_size(const PlannedGroup& group, const Rules& rules) {
     return std::max({rules.min_size - size, size - rules.max_size, 0});
 }
 
-tl::expected<Judgement, InputFaults> judge(const CohortSnapshot& cohort, const ZoneTable& zones) {
-    const auto problem = build_problem(cohort, zones, {}, KeepGroups::none);
-    if (!problem) return tl::unexpected(problem.error());
-    const Plan plan = current_plan(*problem);
+Judgement judge(JudgedState state) {
     Judgement judgement;
-    for (const PlannedGroup& group : plan.groups)
-        judgement.beyond_size[group.name] = beyond_size(group, problem->problem.rules());
-    for (Violation& violation : check_plan(problem->problem, plan)) {
+    for (const PlannedGroup& group : state.plan.groups)
+        judgement.beyond_size[group.name] = beyond_size(group, state.problem.rules());
+    for (Violation& violation : check_plan(state.problem, state.plan)) {
         // What a document says of itself is not for groups in a database.
         if (violation.rule != "plan") judgement.violations.push_back(std::move(violation));
     }
@@ -39,7 +36,10 @@ bool leaves(const MemberChange& change, const MembershipRow& place) {
     return change.status != MembershipStatus::active || change.role != place.role;
 }
 
-void check_pins(const CohortSnapshot& before, const CohortChanges& changes, std::vector<Violation>& found) {
+}  // namespace
+
+std::vector<Violation> pin_violations(const CohortSnapshot& before, const CohortChanges& changes) {
+    std::vector<Violation> found;
     for (const MemberChange& change : changes.members) {
         const GroupRow* group = group_of(before, change.group_id);
         for (const MembershipRow& place : group->members) {
@@ -63,33 +63,41 @@ void check_pins(const CohortSnapshot& before, const CohortChanges& changes, std:
                  group->group_name + " is pinned to " + group->recurring_meeting_time_utc + " UTC"});
         }
     }
+    return found;
 }
 
-}  // namespace
+std::vector<Violation> new_violations(JudgedState before, JudgedState after) {
+    Judgement was = judge(before);
+    Judgement becomes = judge(after);
+    std::vector<Violation> found;
+    for (const Violation& violation : becomes.violations) {
+        const auto known = std::find(was.violations.begin(), was.violations.end(), violation);
+        if (known != was.violations.end()) {
+            was.violations.erase(known);
+            continue;
+        }
+        const auto beyond = was.beyond_size.find(violation.group);
+        const bool nearer = violation.rule == "R2" && beyond != was.beyond_size.end() && beyond->second > 0 &&
+                            becomes.beyond_size[violation.group] <= beyond->second;
+        if (!nearer) found.push_back(violation);
+    }
+    return found;
+}
 
 tl::expected<std::vector<Violation>, InputFaults> new_violations(const CohortSnapshot& before,
                                                                  const CohortChanges& changes,
                                                                  const ZoneTable& zones) {
     CohortSnapshot after = before;
     apply_changes(changes, after);
-    auto was = judge(before, zones);
+    const auto was = build_problem(before, zones, {}, KeepGroups::none);
     if (!was) return tl::unexpected(was.error());
-    auto becomes = judge(after, zones);
+    const auto becomes = build_problem(after, zones, {}, KeepGroups::none);
     if (!becomes) return tl::unexpected(becomes.error());
-
-    std::vector<Violation> found;
-    check_pins(before, changes, found);
-    for (const Violation& violation : becomes->violations) {
-        const auto known = std::find(was->violations.begin(), was->violations.end(), violation);
-        if (known != was->violations.end()) {
-            was->violations.erase(known);
-            continue;
-        }
-        const auto beyond = was->beyond_size.find(violation.group);
-        const bool nearer = violation.rule == "R2" && beyond != was->beyond_size.end() &&
-                            beyond->second > 0 && becomes->beyond_size[violation.group] <= beyond->second;
-        if (!nearer) found.push_back(violation);
-    }
+    const Plan plan_before = current_plan(*was);
+    const Plan plan_after = current_plan(*becomes);
+    std::vector<Violation> found = pin_violations(before, changes);
+    for (Violation& violation : new_violations({was->problem, plan_before}, {becomes->problem, plan_after}))
+        found.push_back(std::move(violation));
     return found;
 }
 

@@ -5,6 +5,7 @@
 
 #include "app/build_problem.h"
 #include "app/cohort_changes.h"
+#include "core/model/plan.h"
 #include "core/rules/check_plan.h"
 
 namespace convene {
@@ -15,5 +16,17 @@ namespace convene {
 [[nodiscard]] tl::expected<std::vector<Violation>, InputFaults> new_violations(const CohortSnapshot& before,
                                                                                const CohortChanges& changes,
                                                                                const ZoneTable& zones);
+
+/// What these changes do to places and times that are pinned (R9).
+[[nodiscard]] std::vector<Violation> pin_violations(const CohortSnapshot& before,
+                                                    const CohortChanges& changes);
+
+/// A plan and the problem it answers; both must outlive it.
+struct JudgedState {
+    const Problem& problem;
+    const Plan& plan;
+};
+/// What the judge holds against `after` and did not hold against `before`, pins left aside.
+[[nodiscard]] std::vector<Violation> new_violations(JudgedState before, JudgedState after);
 
 }  // namespace convene
