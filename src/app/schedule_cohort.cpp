@@ -4,8 +4,11 @@
 #include <nlohmann/json.hpp>
 #include <utility>
 
+#include "app/apply_changes.h"
+#include "app/dissolve_groups.h"
 #include "app/find_plan.h"
 #include "app/job_id.h"
+#include "app/propose_schedule.h"
 #include "app/queries/people.h"
 #include "app/schedule_changes.h"
 #include "formats/plan_file.h"
@@ -14,7 +17,7 @@ namespace convene {
 namespace {
 
 using SteadyClock = std::chrono::steady_clock;
-using Answer = tl::expected<SchedulingResult, InputFaults>;
+using Proposed = tl::expected<std::vector<Proposal>, InputFaults>;
 
 /// How often the cohort may change while it is being solved before the organiser is told.
 constexpr int kMostAttempts = 3;
@@ -31,19 +34,24 @@ InputFaults faults_of_overrides(const CohortSnapshot& cohort, const ProblemOverr
     return {};
 }
 
+InputFaults fault_of_accept(const ScheduleOptions& options, std::size_t plans) {
+    return {{"accept", std::to_string(options.accept),
+             "is not the number of a plan: " +
+                 (plans == 1 ? "there is only one" : "there are " + std::to_string(plans))}};
+}
+
 /// One run: what it has been asked, and how far it is.
 class Run {
 public:
     Run(CohortStore& store, const ZoneTable& zones, const Clock& clock, const ScheduleOptions& options)
-        : store_(store), zones_(zones), options_(options), begun_(SteadyClock::now()) {
-        result_.job_id = options.job_id.empty() ? make_job_id() : options.job_id;
-        record_.job_id = result_.job_id;
-        record_.kind = "schedule";
-        record_.started_at = clock.now();
-    }
+        : store_(store),
+          zones_(zones),
+          clock_(clock),
+          options_(options),
+          begun_(SteadyClock::now()),
+          job_id_(options.job_id.empty() ? make_job_id() : options.job_id) {}
 
-    /// Loads, solves and (unless it is a dry run) writes. Stale: somebody else was quicker.
-    Answer attempt(CohortId cohort_id, int number, const Clock& clock) {
+    Proposed propose(CohortId cohort_id, int number) const {
         const std::optional<CohortSnapshot> cohort = store_.load_cohort(cohort_id);
         if (!cohort) {
             return tl::unexpected(
@@ -51,35 +59,39 @@ public:
         }
         InputFaults faults = faults_of_overrides(*cohort, options_.overrides);
         if (!faults.empty()) return tl::unexpected(std::move(faults));
-        auto problem = build_problem(*cohort, zones_, options_.overrides);
+        CohortChanges dissolved;
+        CohortSnapshot base = *cohort;
+        if (options_.reform) {
+            dissolved = dissolve_free_groups(*cohort, options_.kept);
+            apply_changes(dissolved, base);
+        }
+        auto problem = build_problem(base, zones_, options_.overrides);
         if (!problem) return tl::unexpected(std::move(problem).error());
 
-        SchedulingResult result = result_;
-        result.cohort_id = cohort_id;
-        result.cohort_name = cohort->cohort.cohort_name;
-        const std::vector<Plan> plans = solve_for(*cohort, *problem, number);
+        Proposal common;
+        common.cohort = *cohort;
+        common.changes = std::move(dissolved);
+        common.record.started_at = clock_.now();
+        common.result.job_id = job_id_;
+        common.result.cohort_id = cohort_id;
+        common.result.cohort_name = cohort->cohort.cohort_name;
+        const std::vector<Plan> plans = solve_for(base, *problem, number);
         if (options_.interrupted && options_.interrupted()) {
-            result.status = ScheduleStatus::interrupted;
-            return result;
+            common.result.status = ScheduleStatus::interrupted;
+            return std::vector{std::move(common)};
         }
-        const std::size_t chosen = options_.accept > 0 ? static_cast<std::size_t>(options_.accept) - 1 : 0;
-        if (chosen >= plans.size()) {
-            return tl::unexpected(
-                InputFaults{{"accept", std::to_string(options_.accept),
-                             "is not the number of a plan: " +
-                                 (plans.size() == 1 ? "there is only one"
-                                                    : "there are " + std::to_string(plans.size()))}});
+        std::vector<Proposal> proposals;
+        for (const Plan& plan : plans) {
+            Proposal& proposal = proposals.emplace_back(common);
+            SchedulingResult& result = proposal.result;
+            describe_plan(base, *problem, plan, result);
+            add_changes(schedule_changes(base, *problem, plan), proposal.changes);
+            result.status = status_of(result, plan, proposal.changes);
+            result.elapsed =
+                std::chrono::duration_cast<std::chrono::milliseconds>(SteadyClock::now() - begun_);
+            record_run(plan, proposal.record);
         }
-        const Plan& plan = plans[chosen];
-        describe_plan(*cohort, *problem, plan, result);
-        const CohortChanges changes = schedule_changes(*cohort, *problem, plan);
-        result.status = commit(*cohort, changes, plan, clock, result);
-        if (options_.accept == 0) {
-            for (std::size_t i = 1; i < plans.size(); ++i)
-                describe_plan(*cohort, *problem, plans[i], result.alternatives.emplace_back());
-        }
-        result.elapsed = std::chrono::duration_cast<std::chrono::milliseconds>(SteadyClock::now() - begun_);
-        return result;
+        return proposals;
     }
 
 private:
@@ -113,22 +125,28 @@ private:
         return *options_.deadline > begun_ ? *options_.deadline - begun_ : SteadyClock::duration::zero();
     }
 
-    ScheduleStatus commit(const CohortSnapshot& cohort, const CohortChanges& changes, const Plan& plan,
-                          const Clock& clock, SchedulingResult& result) {
+    /// What the plan adds to the end of free groups; it says itself how everybody stands afterwards.
+    static void add_changes(CohortChanges planned, CohortChanges& changes) {
+        changes.new_groups = std::move(planned.new_groups);
+        changes.members.insert(changes.members.end(), planned.members.begin(), planned.members.end());
+        changes.signups = std::move(planned.signups);
+        changes.meeting_minutes = planned.meeting_minutes;
+    }
+
+    static ScheduleStatus status_of(const SchedulingResult& result, const Plan& plan,
+                                    const CohortChanges& changes) {
         if (result.placed == 0 && plan.bound.placed > plan.objective.placed)
             return ScheduleStatus::out_of_time;
-        if (changes.empty()) return ScheduleStatus::nothing_to_schedule;
-        if (options_.dry_run || (options_.plans > 1 && options_.accept == 0)) return ScheduleStatus::planned;
-        record_.options = options_text();
-        record_.result = write_plan_file(plan, std::nullopt);
-        record_.status = std::string(to_string(plan.status));
-        record_.finished_at = clock.now();
-        const CommitResult committed = store_.commit_schedule(cohort, changes, record_);
-        if (committed.status == CommitStatus::stale) return ScheduleStatus::stale;
-        result.run_id = RunId{committed.record_id};
-        for (std::size_t i = 0; i < committed.new_groups.size() && i < result.groups.size(); ++i)
-            result.groups[i].group_id = committed.new_groups[i];
-        return ScheduleStatus::scheduled;
+        return changes.empty() ? ScheduleStatus::nothing_to_schedule : ScheduleStatus::planned;
+    }
+
+    void record_run(const Plan& plan, RunRecord& record) const {
+        record.job_id = job_id_;
+        record.kind = "schedule";
+        record.options = options_text();
+        record.result = write_plan_file(plan, std::nullopt);
+        record.status = std::string(to_string(plan.status));
+        record.finished_at = clock_.now();
     }
 
     std::string options_text() const {
@@ -139,6 +157,7 @@ private:
         if (overrides.meeting_minutes) json["meeting_minutes"] = *overrides.meeting_minutes;
         if (overrides.no_if_needed) json["use_if_needed"] = false;
         if (options_.accept > 1) json["accepted_plan"] = options_.accept;
+        if (options_.reform) json["reform"] = true;
         json["seed"] = options_.seed;
         json["threads"] = options_.threads;
         if (options_.deadline) {
@@ -150,10 +169,10 @@ private:
 
     CohortStore& store_;
     const ZoneTable& zones_;
+    const Clock& clock_;
     const ScheduleOptions& options_;
     SteadyClock::time_point begun_;
-    SchedulingResult result_;  ///< what every attempt starts from
-    RunRecord record_;
+    std::string job_id_;
 };
 
 }  // namespace
@@ -178,8 +197,28 @@ std::string_view to_string(ScheduleStatus status) noexcept {
     return "";
 }
 
-Answer schedule_cohort(CohortStore& store, const ZoneTable& zones, const Clock& clock, CohortId cohort,
-                       const ScheduleOptions& options) {
+Proposed propose_schedules(CohortStore& store, const ZoneTable& zones, const Clock& clock, CohortId cohort,
+                          const ScheduleOptions& options, int attempt) {
+    return Run(store, zones, clock, options).propose(cohort, attempt);
+}
+
+SchedulingResult accept_proposal(CohortStore& store, const Proposal& proposal) {
+    SchedulingResult result = proposal.result;
+    const CommitResult committed = store.commit_schedule(proposal.cohort, proposal.changes, proposal.record);
+    if (committed.status == CommitStatus::stale) {
+        result.status = ScheduleStatus::stale;
+        return result;
+    }
+    result.status = ScheduleStatus::scheduled;
+    result.run_id = RunId{committed.record_id};
+    for (std::size_t i = 0; i < committed.new_groups.size() && i < result.groups.size(); ++i)
+        result.groups[i].group_id = committed.new_groups[i];
+    return result;
+}
+
+tl::expected<SchedulingResult, InputFaults> schedule_cohort(CohortStore& store, const ZoneTable& zones,
+                                                            const Clock& clock, CohortId cohort,
+                                                            const ScheduleOptions& options) {
     std::unique_ptr<CohortLock> lock;
     if (!options.dry_run) {
         lock = store.try_lock_cohort(cohort, "schedule");
@@ -190,11 +229,24 @@ Answer schedule_cohort(CohortStore& store, const ZoneTable& zones, const Clock& 
             return busy;
         }
     }
-    Run run(store, zones, clock, options);
+    const Run run(store, zones, clock, options);
     for (int number = 1;; ++number) {
-        Answer answer = run.attempt(cohort, number, clock);
-        const bool again = answer && answer->status == ScheduleStatus::stale && number < kMostAttempts;
-        if (!again) return answer;
+        auto proposals = run.propose(cohort, number);
+        if (!proposals) return tl::unexpected(std::move(proposals).error());
+        const bool interrupted = proposals->front().result.status == ScheduleStatus::interrupted;
+        const std::size_t chosen =
+            options.accept > 0 && !interrupted ? static_cast<std::size_t>(options.accept) - 1 : 0;
+        if (chosen >= proposals->size()) return tl::unexpected(fault_of_accept(options, proposals->size()));
+        Proposal& proposal = (*proposals)[chosen];
+        const bool may_write = !options.dry_run && (options.plans <= 1 || options.accept > 0);
+        if (proposal.result.status != ScheduleStatus::planned || !may_write) {
+            SchedulingResult result = std::move(proposal.result);
+            for (std::size_t i = 1; i < proposals->size() && options.accept == 0; ++i)
+                result.alternatives.push_back(std::move((*proposals)[i].result));
+            return result;
+        }
+        SchedulingResult result = accept_proposal(store, proposal);
+        if (result.status != ScheduleStatus::stale || number == kMostAttempts) return result;
     }
 }
 

@@ -37,6 +37,10 @@ struct ScheduleOptions {
     int plans = 1;
     /// The plan to write, from 1 up; the same problem and seed give the same plans again. 0: the only one.
     int accept = 0;
+    /// Forming groups that nothing holds are formed anew (docs/decisions/112-solve-around-pins.md): pinned
+    /// ones, those with a pinned member and those of `kept` stay as they are.
+    bool reform = false;
+    std::vector<GroupId> kept;  ///< with reform: groups that have homes already
     /// When the best plan so far is taken and written. Empty: when it is proven best.
     std::optional<std::chrono::steady_clock::time_point> deadline;
     /// Asked often, from any solver thread; true ends the run and nothing is written.
