@@ -16,7 +16,7 @@ public:
         for (const char letter : text) mix(static_cast<unsigned char>(letter));
     }
     template <class Number>
-        requires std::is_integral_v<Number> || std::is_enum_v<Number>
+    requires std::is_integral_v<Number> || std::is_enum_v<Number>
     void add(Number number) {
         auto bits = static_cast<std::uint64_t>(number);
         for (int byte = 0; byte < 8; ++byte, bits >>= 8U) mix(static_cast<unsigned char>(bits & 0xffU));

@@ -51,8 +51,8 @@ tl::expected<Subject, InputFaults> find_subject(const CohortSnapshot& cohort, co
         if (subject.group == nullptr || !is_running(*subject.group))
             return fault("group", std::to_string(order.group->value), "is no running group of this cohort");
     }
-    const bool needs_person = order.command == Command::move || order.command == Command::remove ||
-                              order.command == Command::lead;
+    const bool needs_person =
+        order.command == Command::move || order.command == Command::remove || order.command == Command::lead;
     const bool needs_group = order.command == Command::move || order.command == Command::lead ||
                              order.command == Command::retime || order.command == Command::rename;
     const bool pin = order.command == Command::pin || order.command == Command::unpin;

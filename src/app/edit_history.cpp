@@ -36,8 +36,7 @@ tl::expected<EditDraft, InputFaults> draft_reversal(const CohortSnapshot& cohort
     const std::string number = std::to_string(edit.edit_id.value);
     const auto inverse = inverse_from_json(edit.edit.inverse);
     if (!inverse)
-        return tl::unexpected(
-            InputFaults{{"edit", number, "was recorded in a way that cannot be undone"}});
+        return tl::unexpected(InputFaults{{"edit", number, "was recorded in a way that cannot be undone"}});
     EditDraft draft;
     draft.detail = detail_of({{"edit", edit.edit_id.value}, {"command", edit.edit.command}});
     draft.changes = inverse->undo;

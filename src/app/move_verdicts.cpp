@@ -45,7 +45,11 @@ bool relies_on_if_needed(const Problem& problem, const Plan& plan, const std::st
 class Verdicts {
 public:
     Verdicts(const BoardState& state, const SignupRow& signup, const ZoneTable& zones, Instant now)
-        : state_(state), signup_(signup), zones_(zones), now_(now), id_(state.problem.id_of.at(signup.user_id)) {
+        : state_(state),
+          signup_(signup),
+          zones_(zones),
+          now_(now),
+          id_(state.problem.id_of.at(signup.user_id)) {
         for (std::size_t i = 0; i < state.plan.groups.size(); ++i) {
             const PlannedGroup& group = state.plan.groups[i];
             position_[state.problem.group_named.at(group.name)] = i;
@@ -59,8 +63,8 @@ public:
     [[nodiscard]] MoveVerdict judge(const GroupRow& group) const {
         const auto position = position_.find(group.group_id);
         // Groups whose time cannot be read, and groups that follow their facilitator's clock and would move.
-        const bool unusual = position == position_.end() ||
-                             (leads() && state_.cohort.cohort.settings.anchor == "facilitator");
+        const bool unusual =
+            position == position_.end() || (leads() && state_.cohort.cohort.settings.anchor == "facilitator");
         return unusual ? judge_in_full(group) : judge_in_part(group, position->second);
     }
 
@@ -68,9 +72,8 @@ private:
     [[nodiscard]] bool leads() const noexcept { return signup_.role == Role::facilitator; }
 
     [[nodiscard]] bool sits_in(const PlannedGroup& group) const {
-        return group.facilitator == id_ ||
-               std::find(group.participants.begin(), group.participants.end(), id_) !=
-                   group.participants.end();
+        return group.facilitator == id_ || std::find(group.participants.begin(), group.participants.end(),
+                                                     id_) != group.participants.end();
     }
 
     [[nodiscard]] MoveVerdict judge_in_part(const GroupRow& row, std::size_t target) const {
@@ -93,8 +96,7 @@ private:
         }
         verdict.size = size_of(*group_named(after, name), part.problem.rules());
         verdict.if_needed = relies_on_if_needed(part.problem, after, name, id_);
-        verdict.after =
-            changed(score_, score_of(part.problem, part.plan), score_of(part.problem, after));
+        verdict.after = changed(score_, score_of(part.problem, part.plan), score_of(part.problem, after));
         return verdict;
     }
 

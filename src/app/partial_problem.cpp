@@ -28,7 +28,8 @@ PartialProblem partial_problem(const BoardState& state, std::set<std::size_t> gr
         ids.insert(set.begin(), set.end());
         for (std::size_t i = 0; i < state.plan.groups.size(); ++i) {
             const PlannedGroup& group = state.plan.groups[i];
-            if (std::any_of(set.begin(), set.end(), [&](const std::string& id) { return sits_in(group, id); }))
+            if (std::any_of(set.begin(), set.end(),
+                            [&](const std::string& id) { return sits_in(group, id); }))
                 groups.insert(i);
         }
     }

@@ -52,8 +52,8 @@ std::vector<SpareStart> spare_starts(const BoardState& state, GroupId group_id, 
     for (int minute = 0; minute < kMinutesPerWeek; minute += part.problem.rules().start_step_minutes) {
         if (minute == present.minute_of_week) continue;
         group->start = WeeklyStart{minute};
-        group->meetings = meeting_instants(*anchor, group->start, schedule.start_date,
-                                           schedule.number_of_group_meetings);
+        group->meetings =
+            meeting_instants(*anchor, group->start, schedule.start_date, schedule.number_of_group_meetings);
         const Series series(group->meetings, judged, schedule.meeting_minutes);
         const auto if_needed = if_needed_at(series, part.problem, *group);
         if (!if_needed) continue;
