@@ -1,0 +1,272 @@
+// One cohort: its cards, whoever is left out, and everything that can be done about it.
+import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { edit, get } from './api';
+import { type BoardContext, type Carried, Context, VerdictTable, differences } from './board';
+import { GroupDialog } from './dialogs/group';
+import { HistoryDialog } from './dialogs/history';
+import { LinkDialog } from './dialogs/link';
+import { PersonDialog } from './dialogs/person';
+import { PublishDialog } from './dialogs/publish';
+import { SolveDialog } from './dialogs/solve';
+import { DragBoard, kNoGroup } from './drag';
+import { Announcer, announce } from './parts/announcer';
+import { Card } from './parts/card';
+import { DragContext } from './parts/drag-context';
+import { HeatMap } from './parts/heat';
+import { Notice, type NoticeText } from './parts/notice';
+import { Sidebar } from './parts/sidebar';
+import { TopBar } from './parts/top-bar';
+import { browserZone } from './time';
+import type { Board, EditOrder, EditReply, SessionInfo, Verdicts } from './types';
+
+type Open =
+  | { kind: 'person'; id: number }
+  | { kind: 'group'; id: number }
+  | { kind: 'solve' }
+  | { kind: 'publish' }
+  | { kind: 'history' }
+  | { kind: 'link' }
+  | null;
+
+interface Carrying {
+  person: Carried;
+  verdicts: Verdicts | undefined;
+  hovered: number | null;
+}
+
+export function BoardPage({ cohort, session }: { cohort: number; session: SessionInfo }) {
+  const [board, setBoard] = useState<Board | null>(null);
+  const [failure, setFailure] = useState('');
+  const [notice, setNotice] = useState<NoticeText | null>(null);
+  const [open, setOpen] = useState<Open>(null);
+  const [zone, setZone] = useState(browserZone);
+  const [carrying, setCarrying] = useState<Carrying | null>(null);
+  const canEdit = !session.read_only;
+
+  // What callbacks need of the latest state, without being made anew for it.
+  const latest = useRef({ board, carrying });
+  latest.current = { board, carrying };
+  const verdicts = useRef<VerdictTable | null>(null);
+
+  const reload = useCallback(async () => {
+    const fresh = await get<Board>(`/cohorts/${cohort}`);
+    if (verdicts.current?.version !== fresh.version) {
+      verdicts.current = new VerdictTable(fresh.version, (person) =>
+        get<Verdicts>(`/cohorts/${cohort}/people/${person}/verdicts?version=${fresh.version}`),
+      );
+    }
+    setBoard((shown) => (shown?.version === fresh.version && shown.last_edit_id === fresh.last_edit_id ? shown : fresh));
+    document.title = `${fresh.cohort_name} · convene`;
+    return fresh;
+  }, [cohort]);
+
+  useEffect(() => {
+    reload().catch((error: Error) => setFailure(error.message));
+    const look = () => document.visibilityState === 'visible' && reload().catch(() => undefined);
+    document.addEventListener('visibilitychange', look);
+    return () => document.removeEventListener('visibilitychange', look);
+  }, [reload]);
+
+  const shown = board !== null;
+  useEffect(() => {
+    // For the measurement in tests/browser/speed.test.mjs.
+    if (shown) requestAnimationFrame(() => performance.mark('board-shown'));
+  }, [shown]);
+
+  const change = useCallback(
+    async (order: EditOrder): Promise<boolean> => {
+      const before = latest.current.board;
+      if (!before) return false;
+      try {
+        const reply = await edit(before, order);
+        const fresh = await reload();
+        if (reply.status === 'stale') {
+          setNotice({
+            kind: 'warn',
+            title: 'Somebody else changed the cohort while you looked. Your change was not made.',
+            lines: [...reply.edits.map((other) => `${other.author}: ${other.summary}`), ...differences(before, fresh)],
+            action: { label: 'Do it now', run: () => void change(order) },
+          });
+          return false;
+        }
+        setNotice(noticeOf(reply, order, change));
+        announce(reply.summary);
+        return reply.status === 'done';
+      } catch (error) {
+        setNotice({ kind: 'bad', title: (error as Error).message, lines: [] });
+        return false;
+      }
+    },
+    [reload],
+  );
+
+  const preload = useCallback((person: number) => void verdicts.current?.load(person), []);
+
+  const pickUp = useCallback((person: Carried) => {
+    markCarried(person.user_id, true);
+    setCarrying({ person, verdicts: verdicts.current?.get(person.user_id), hovered: null });
+    if (person.byKeyboard) announce(`Carrying ${person.name}. Every group says whether they fit. Tab to a group's button, or Escape to put down.`);
+    void verdicts.current?.load(person.user_id).then((loaded) => {
+      setCarrying((now) => (now?.person.user_id === person.user_id ? { ...now, verdicts: loaded } : now));
+    });
+  }, []);
+
+  const putDown = useCallback(
+    (group: number | null) => {
+      const held = latest.current.carrying;
+      setCarrying(null);
+      if (!held) return;
+      const { person } = held;
+      markCarried(person.user_id, false);
+      if (person.byKeyboard) document.querySelector<HTMLElement>(`[data-person="${person.user_id}"]`)?.focus();
+      if (group === null) return;
+      if (group === kNoGroup) {
+        void change({ command: 'remove', person: person.user_id });
+        return;
+      }
+      const verdict = held.verdicts?.groups.find((candidate) => candidate.group_id === group);
+      if (!verdict?.here) void change({ command: person.role === 'facilitator' ? 'lead' : 'move', person: person.user_id, group });
+    },
+    [change],
+  );
+
+  const drag = useMemo(
+    () =>
+      new DragBoard({
+        pickUp,
+        hover: (group) => setCarrying((now) => (now && now.hovered !== group ? { ...now, hovered: group } : now)),
+        putDown,
+      }),
+    [pickUp, putDown],
+  );
+  useEffect(() => () => drag.destroy(), [drag]);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && latest.current.carrying?.person.byKeyboard) {
+        event.preventDefault();
+        announce('Put down, nothing changed.');
+        putDown(null);
+        return;
+      }
+      const typing = (event.target as HTMLElement).closest('input, textarea, select, dialog');
+      if (typing || !canEdit || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== 'z') return;
+      event.preventDefault();
+      void change({ command: event.shiftKey ? 'redo' : 'undo' });
+    };
+    addEventListener('keydown', onKey);
+    return () => removeEventListener('keydown', onKey);
+  }, [change, putDown, canEdit]);
+
+  const context = useMemo<BoardContext | null>(
+    () =>
+      board && {
+        session,
+        board,
+        zone,
+        canEdit,
+        carrying: () => latest.current.carrying !== null,
+        preload,
+        pickUp,
+        putDown,
+        change,
+        openPerson: (id) => canEdit && setOpen({ kind: 'person', id }),
+        openGroup: (id) => setOpen({ kind: 'group', id }),
+      },
+    [board, session, zone, canEdit, preload, pickUp, putDown, change],
+  );
+
+  const byGroup = useMemo(
+    () => new Map(carrying?.verdicts?.groups.map((verdict) => [verdict.group_id, verdict])),
+    [carrying?.verdicts],
+  );
+
+  if (!board || !context)
+    return (
+      <main class="centre">
+        {failure ? (
+          <p class="banner bad" role="alert">
+            {failure}
+          </p>
+        ) : (
+          <p class="quiet">Loading…</p>
+        )}
+      </main>
+    );
+
+  const close = () => setOpen(null);
+  return (
+    <Context.Provider value={context}>
+      <DragContext.Provider value={drag}>
+        <a class="skip" href="#groups">
+          Skip to the groups
+        </a>
+        <TopBar zone={zone} setZone={setZone} open={(kind) => setOpen({ kind })} />
+        <p id="carry-help" class="hidden">
+          Press M to carry this person to another group, Enter for details.
+        </p>
+        {notice && <Notice notice={notice} close={() => setNotice(null)} />}
+        {carrying?.person.byKeyboard && (
+          <p class="carry-bar" role="status">
+            Carrying <strong>{carrying.person.name}</strong> · Tab to a group's button · Escape puts down
+            <button class="small" onClick={() => putDown(null)}>
+              Put down
+            </button>
+          </p>
+        )}
+        <main class={`board ${carrying ? 'carrying' : ''}`}>
+          <section class="groups" id="groups" aria-label="Groups" tabIndex={-1}>
+            {board.groups.length === 0 && (
+              <div class="empty">
+                <h2>No groups yet</h2>
+                <p class="quiet">{board.participants} people wait for a first plan.</p>
+                {canEdit && (
+                  <button class="primary" onClick={() => setOpen({ kind: 'solve' })}>
+                    Find groups
+                  </button>
+                )}
+              </div>
+            )}
+            {board.groups.map((group) => (
+              <Card
+                key={group.group_id}
+                group={group}
+                board={board}
+                carried={carrying?.person ?? null}
+                verdict={byGroup.get(group.group_id)}
+                hovered={carrying?.hovered === group.group_id}
+              />
+            ))}
+          </section>
+          <Sidebar hovered={carrying?.hovered === kNoGroup} />
+          <HeatMap />
+        </main>
+        {open?.kind === 'person' && <PersonDialog id={open.id} close={close} />}
+        {open?.kind === 'group' && <GroupDialog id={open.id} close={close} />}
+        {open?.kind === 'solve' && <SolveDialog close={close} reload={reload} />}
+        {open?.kind === 'publish' && <PublishDialog close={close} reload={reload} />}
+        {open?.kind === 'history' && <HistoryDialog close={close} />}
+        {open?.kind === 'link' && <LinkDialog close={close} />}
+        <Announcer />
+      </DragContext.Provider>
+    </Context.Provider>
+  );
+}
+
+function markCarried(person: number, carried: boolean) {
+  for (const element of document.querySelectorAll(`[data-person="${person}"]`)) element.classList.toggle('carried', carried);
+}
+
+function noticeOf(reply: EditReply, order: EditOrder, change: (order: EditOrder) => Promise<boolean>): NoticeText {
+  if (reply.status === 'refused') {
+    const forcible = !reply.violations.some((violation) => violation.rule === 'undo');
+    return {
+      kind: 'bad',
+      title: `Not done: ${reply.summary}`,
+      lines: reply.violations.map((violation) => `${violation.rule}: ${violation.message}`),
+      action: forcible ? { label: 'Do it anyway', run: () => void change({ ...order, force: true }) } : undefined,
+    };
+  }
+  const lines = [...reply.notes, ...reply.violations.map((violation) => `in spite of ${violation.rule}: ${violation.message}`)];
+  return { kind: reply.status === 'done' ? 'good' : 'info', title: reply.summary, lines };
+}

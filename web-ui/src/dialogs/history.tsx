@@ -1,0 +1,53 @@
+import { useEffect, useState } from 'preact/hooks';
+import { get } from '../api';
+import { useBoard } from '../board';
+import { Dialog } from '../parts/dialog';
+import { dateAndTime } from '../time';
+import type { Edit } from '../types';
+
+interface Run {
+  run_id: number;
+  kind: string;
+  status: string;
+  started_at: string;
+}
+
+export function HistoryDialog({ close }: { close: () => void }) {
+  const { board, zone } = useBoard();
+  const [edits, setEdits] = useState<Edit[] | null>(null);
+  const [runs, setRuns] = useState<Run[]>([]);
+  useEffect(() => {
+    get<{ edits: Edit[] }>(`/cohorts/${board.cohort_id}/edits`).then((reply) => setEdits(reply.edits), () => undefined);
+    get<{ runs: Run[] }>(`/cohorts/${board.cohort_id}/runs`).then((reply) => setRuns(reply.runs), () => undefined);
+  }, [board.version]);
+  const entries = [
+    ...(edits ?? []).map((edit) => ({ at: edit.made_at, key: `e${edit.edit_id}`, edit, run: undefined as Run | undefined })),
+    ...runs.map((run) => ({ at: run.started_at, key: `r${run.run_id}`, edit: undefined as Edit | undefined, run })),
+  ].sort((a, b) => b.at.localeCompare(a.at));
+  return (
+    <Dialog title="History" close={close}>
+      {edits && entries.length === 0 && <p class="quiet">Nothing was changed yet.</p>}
+      <ol class="history">
+        {entries.map(({ at, key, edit, run }) => (
+          <li key={key} class={edit?.undone ? 'undone' : ''}>
+            <time dateTime={at} class="quiet">
+              {dateAndTime(at, zone)}
+            </time>
+            {edit && (
+              <span>
+                {edit.summary} <span class="quiet">by {edit.author}</span>
+                {edit.forced && <span class="tag bad">forced</span>}
+                {edit.undone && <span class="tag">undone</span>}
+              </span>
+            )}
+            {run && (
+              <span>
+                {run.kind === 'schedule' ? 'A plan was accepted' : 'Published'} <span class="quiet">{run.status}</span>
+              </span>
+            )}
+          </li>
+        ))}
+      </ol>
+    </Dialog>
+  );
+}

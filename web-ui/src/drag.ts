@@ -1,0 +1,93 @@
+// Dragging with mouse, pen and finger. dnd-kit finds out what is grabbed and where it hovers; what it
+// looks like is the page's own business, since the library's feedback writes styles that the page's
+// security policy forbids. The keyboard has its own way of carrying, see parts/chip.tsx.
+import { AutoScroller, DragDropManager, Draggable, Droppable, PointerActivationConstraints, PointerSensor } from '@dnd-kit/dom';
+import type { Carried } from './board';
+
+export interface DragListener {
+  pickUp: (person: Carried) => void;
+  hover: (group: number | null) => void;
+  putDown: (group: number | null) => void;
+}
+
+/** What can be dropped on besides groups: taking somebody out of their group. */
+export const kNoGroup = 0;
+
+export class DragBoard {
+  private readonly manager: DragDropManager;
+  private ghost: HTMLElement | null = null;
+  private readonly follow = (event: PointerEvent) => this.moveGhost(event.clientX, event.clientY);
+
+  constructor(listener: DragListener) {
+    this.manager = new DragDropManager({
+      plugins: [AutoScroller],
+      sensors: [
+        PointerSensor.configure({
+          activationConstraints(event) {
+            // A finger may want to scroll; a mouse may want to click.
+            if (event.pointerType === 'touch') return [new PointerActivationConstraints.Delay({ value: 220, tolerance: 8 })];
+            return [new PointerActivationConstraints.Distance({ value: 4 })];
+          },
+        }),
+      ],
+    });
+    const { monitor } = this.manager;
+    monitor.addEventListener('dragstart', (event) => {
+      const person = event.operation.source?.data as Carried | undefined;
+      if (!person) return;
+      const at = event.operation.position.current;
+      this.showGhost(person.name, at.x, at.y);
+      listener.pickUp(person);
+    });
+    monitor.addEventListener('dragover', (event) => listener.hover(groupOf(event.operation.target)));
+    monitor.addEventListener('dragend', (event) => {
+      this.hideGhost();
+      listener.putDown(event.canceled ? null : groupOf(event.operation.target));
+    });
+  }
+
+  /** Made when a pointer comes near: a thousand at once would take too long. */
+  draggable(element: HTMLElement, person: Carried): () => void {
+    const draggable = new Draggable({ id: `${person.user_id}-${nextId()}`, element, data: { ...person } }, this.manager);
+    return () => draggable.destroy();
+  }
+
+  droppable(element: HTMLElement, group: number): () => void {
+    const droppable = new Droppable({ id: `group-${group}`, element, data: { group } }, this.manager);
+    return () => droppable.destroy();
+  }
+
+  destroy() {
+    this.hideGhost();
+    this.manager.destroy();
+  }
+
+  private showGhost(name: string, x: number, y: number) {
+    this.hideGhost();
+    this.ghost = document.createElement('div');
+    this.ghost.className = 'ghost';
+    this.ghost.setAttribute('aria-hidden', 'true');
+    this.ghost.textContent = name;
+    document.body.append(this.ghost);
+    this.moveGhost(x, y);
+    addEventListener('pointermove', this.follow, { passive: true });
+  }
+
+  private moveGhost(x: number, y: number) {
+    if (this.ghost) this.ghost.style.transform = `translate(${x + 12}px, ${y + 10}px)`;
+  }
+
+  private hideGhost() {
+    removeEventListener('pointermove', this.follow);
+    this.ghost?.remove();
+    this.ghost = null;
+  }
+}
+
+let lastId = 0;
+const nextId = () => ++lastId;
+
+function groupOf(target: { data?: unknown } | null | undefined): number | null {
+  const data = target?.data as { group?: number } | undefined;
+  return data?.group ?? null;
+}

@@ -1,0 +1,148 @@
+// One group.
+import { memo } from 'preact/compat';
+import { useContext, useEffect, useRef } from 'preact/hooks';
+import { type Carried, useBoard } from '../board';
+import { clock, groupTimes, localWeekly, shortDate } from '../time';
+import type { Board, Group, Verdict } from '../types';
+import { Chip } from './chip';
+import { DragContext } from './drag-context';
+import { ClockIcon, PinIcon } from './icons';
+import { VerdictLine, kindOf } from './verdict';
+
+/** Seats as dots: taken, free up to the most, and where the least lies. */
+function Seats({ size, min, max }: { size: number; min: number; max: number }) {
+  const state = size < min ? 'too few' : size > max ? 'too many' : '';
+  return (
+    <span class={`seats ${state ? 'off' : ''}`} title={`${size} of ${min} to ${max}${state ? `: ${state}` : ''}`}>
+      <span class="dots" aria-hidden="true">
+        {Array.from({ length: Math.min(Math.max(max, size), 16) }, (_, seat) => (
+          <i key={seat} class={seat < size ? 'taken' : seat < min ? 'wanted' : 'free'} />
+        ))}
+      </span>
+      {size}
+      <span class="quiet">
+        {' '}
+        of {min}–{max}
+      </span>
+    </span>
+  );
+}
+
+/** One square per meeting: whether everybody can come. */
+function Weeks({ group, zone }: { group: Group; zone: string }) {
+  const bad = group.meetings.filter((meeting) => meeting.outside.length > 0).length;
+  return (
+    <span
+      class="weeks"
+      role="img"
+      aria-label={bad === 0 ? `All ${group.meetings.length} meetings suit everybody` : `${bad} of ${group.meetings.length} meetings do not suit everybody`}
+    >
+      {group.meetings.map((meeting, index) => (
+        <i
+          key={index}
+          class={meeting.outside.length > 0 ? 'bad' : meeting.was_rescheduled ? 'moved' : ''}
+          title={`${shortDate(meeting.start, zone)}${meeting.outside.length > 0 ? `: ${meeting.outside.length} cannot come` : ''}`}
+        />
+      ))}
+    </span>
+  );
+}
+
+interface Props {
+  group: Group;
+  verdict: Verdict | undefined;
+  hovered: boolean;
+  carried: Carried | null;
+  board: Board;
+}
+
+export const Card = memo(function Card({ group, verdict, hovered, carried, board }: Props) {
+  const { zone, canEdit, change, openGroup, putDown } = useBoard();
+  const drag = useContext(DragContext);
+  const element = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!canEdit || !drag || !element.current) return undefined;
+    return drag.droppable(element.current, group.group_id);
+  }, [group.group_id, canEdit, drag]);
+
+  const times = groupTimes(group, zone);
+  const kind = verdict ? kindOf(verdict) : '';
+  const local = (member: Group['members'][number]) => {
+    const now = member.local_times[0];
+    return now ? localWeekly(now.local) : '';
+  };
+  return (
+    <article
+      ref={element}
+      class={`card ${kind} ${hovered ? 'hovered' : ''} ${carried ? 'judging' : ''}`}
+      aria-labelledby={`group-${group.group_id}`}
+      data-group={group.group_id}
+    >
+      <header>
+        <h3 id={`group-${group.group_id}`}>
+          <button class="bare title" onClick={() => openGroup(group.group_id)}>
+            {group.group_name}
+          </button>
+        </h3>
+        {group.realized && <span class="tag">on Discord</span>}
+        {canEdit && (
+          <button
+            class={`bare pin ${group.pinned ? 'on' : ''}`}
+            aria-pressed={group.pinned}
+            aria-label={`Pin ${group.group_name}`}
+            title={group.pinned ? 'Pinned: its time and facilitator stay' : 'Pin its time and facilitator'}
+            onClick={() => change({ command: group.pinned ? 'unpin' : 'pin', group: group.group_id })}
+          >
+            <PinIcon filled={group.pinned} />
+          </button>
+        )}
+      </header>
+      <div class="when">
+        <strong>{times[0]?.text ?? 'no time yet'}</strong>
+        {group.meetings.length > 0 && zone !== 'UTC' && <span class="quiet">{clock(group.meetings[0].start, 'UTC')} UTC</span>}
+        {times.slice(1).map((spell) => (
+          <span class="tag shift" key={spell.from}>
+            <ClockIcon /> from {shortDate(group.meetings[spell.from].start, zone)}: {spell.text}
+          </span>
+        ))}
+      </div>
+      {carried && (
+        <div class="judgement">
+          {verdict ? <VerdictLine verdict={verdict} board={board} /> : <p class="verdict">…</p>}
+          {carried.byKeyboard && verdict && !verdict.here && (
+            <button class="small drop" data-drop={group.group_id} onClick={() => putDown(group.group_id)}>
+              {carried.role === 'facilitator' ? 'Lead' : 'Move'} here<span class="hidden"> to {group.group_name}</span>
+            </button>
+          )}
+        </div>
+      )}
+      <ul class="members">
+        {group.members.map((member) => (
+          <li key={`${member.user_id}-${member.role}`}>
+            <Chip
+              user_id={member.user_id}
+              name={member.name}
+              role={member.role}
+              note={local(member)}
+              ifNeeded={member.if_needed}
+              pinned={member.pinned}
+              bad={member.problem || (member.outside.length > 0 ? `cannot come to ${member.outside.length} of ${group.meetings.length} meetings` : undefined)}
+            />
+          </li>
+        ))}
+        {group.members.length === 0 && <li class="quiet">nobody</li>}
+      </ul>
+      {group.violations.length > 0 && (
+        <ul class="violations">
+          {group.violations.map((violation) => (
+            <li key={violation}>{violation}</li>
+          ))}
+        </ul>
+      )}
+      <footer>
+        <Seats size={group.size} min={board.rules.min_size} max={board.rules.max_size} />
+        <Weeks group={group} zone={zone} />
+      </footer>
+    </article>
+  );
+});

@@ -1,0 +1,61 @@
+// One person: click for details, drag, or carry with the keyboard.
+import { memo } from 'preact/compat';
+import { useContext, useRef } from 'preact/hooks';
+import { useBoard } from '../board';
+import { DragContext } from './drag-context';
+
+interface Props {
+  user_id: number;
+  name: string;
+  role: 'participant' | 'facilitator';
+  note?: string;
+  ifNeeded?: boolean;
+  pinned?: boolean;
+  bad?: string;
+}
+
+export const Chip = memo(function Chip({ user_id, name, role, note, ifNeeded, pinned, bad }: Props) {
+  const { canEdit, carrying, pickUp, preload, openPerson } = useBoard();
+  const drag = useContext(DragContext);
+  const undo = useRef<(() => void) | null>(null);
+  const said = [role === 'facilitator' && 'facilitator', ifNeeded && 'relies on if-needed hours', pinned && 'pinned', bad]
+    .filter(Boolean)
+    .join(', ');
+  const approach = (element: HTMLElement) => {
+    if (!canEdit || carrying()) return;
+    preload(user_id);
+    undo.current ??= drag?.draggable(element, { user_id, name, role, byKeyboard: false }) ?? null;
+  };
+  return (
+    <button
+      type="button"
+      class={`chip ${role} ${bad ? 'bad' : ''}`}
+      data-person={user_id}
+      aria-label={`${name}${said ? `, ${said}` : ''}`}
+      aria-describedby={canEdit ? 'carry-help' : undefined}
+      title={bad || undefined}
+      ref={(element) => {
+        if (element) return;
+        undo.current?.();
+        undo.current = null;
+      }}
+      onPointerEnter={(event) => approach(event.currentTarget)}
+      onFocus={() => canEdit && !carrying() && preload(user_id)}
+      onClick={() => openPerson(user_id)}
+      onKeyDown={(event) => {
+        if (!canEdit || (event.key !== 'm' && event.key !== 'M') || event.ctrlKey || event.metaKey || event.altKey) return;
+        event.preventDefault();
+        pickUp({ user_id, name, role, byKeyboard: true });
+      }}
+    >
+      <span class="chip-name">{name}</span>
+      {note && <span class="chip-note">{note}</span>}
+      {ifNeeded && (
+        <span class="mark" title="Relies on if-needed hours">
+          ◐
+        </span>
+      )}
+      {pinned && <span class="mark" title="Pinned to this group">⚲</span>}
+    </button>
+  );
+});

@@ -1,0 +1,71 @@
+import { useBoard } from '../board';
+import { browserZone, calendarDate } from '../time';
+import { Logo, RedoIcon, UndoIcon } from './icons';
+
+interface Props {
+  zone: string;
+  setZone: (zone: string) => void;
+  open: (dialog: 'solve' | 'publish' | 'history' | 'link') => void;
+}
+
+export function TopBar({ zone, setZone, open }: Props) {
+  const { board, canEdit, change, session } = useBoard();
+  const zones = [...new Set([browserZone, 'UTC', board.anchor.includes('/') ? board.anchor : 'UTC'])];
+  return (
+    <header class="top">
+      <Logo />
+      <div class="cohort">
+        <h1>{board.cohort_name}</h1>
+        <p class="quiet">
+          {board.course_name && `${board.course_name} · `}
+          {board.number_of_group_meetings} meetings of {board.meeting_minutes} min from {calendarDate(board.cohort_start_date)}
+        </p>
+      </div>
+      <dl class="score" aria-label="How good the groups are">
+        <div>
+          <dt>placed</dt>
+          <dd>
+            {board.score.placed}
+            <small> / {board.participants}</small>
+          </dd>
+        </div>
+        <div>
+          <dt>groups</dt>
+          <dd>{board.groups.length}</dd>
+        </div>
+        <div>
+          <dt>if needed</dt>
+          <dd>{board.score.if_needed}</dd>
+        </div>
+      </dl>
+      <label class="zone">
+        <span class="hidden">Times in</span>
+        <select value={zone} onChange={(event) => setZone(event.currentTarget.value)}>
+          {zones.map((name) => (
+            <option key={name} value={name}>
+              {name.replace(/_/g, ' ')}
+            </option>
+          ))}
+        </select>
+      </label>
+      {canEdit ? (
+        <nav class="actions" aria-label="Actions">
+          <button class="icon-button" disabled={!board.undo} title={board.undo ? `Undo: ${board.undo}` : 'Nothing to undo'} aria-label="Undo" onClick={() => change({ command: 'undo' })}>
+            <UndoIcon />
+          </button>
+          <button class="icon-button" disabled={!board.redo} title={board.redo ? 'Redo' : 'Nothing to redo'} aria-label="Redo" onClick={() => change({ command: 'redo' })}>
+            <RedoIcon />
+          </button>
+          <button onClick={() => open('history')}>History</button>
+          <button onClick={() => open('link')}>Share</button>
+          <button onClick={() => open('solve')}>Solve</button>
+          <button class="primary" onClick={() => open('publish')} disabled={!session.can_publish} title={session.can_publish ? '' : 'Set DISCORD_TOKEN and DISCORD_GUILD_ID, and start convene serve again'}>
+            Publish
+          </button>
+        </nav>
+      ) : (
+        <span class="tag">read only</span>
+      )}
+    </header>
+  );
+}
