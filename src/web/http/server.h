@@ -1,0 +1,39 @@
+// src/web/http/server.h: HTTP/1.1 for browsers, one thread per connection.
+//
+// Boost.Beast reads the messages; waiting, limits and encryption are here (docs/decisions/110-web-server.md).
+#pragma once
+#include <cstdint>
+#include <memory>
+#include <string>
+
+#include "web/http/message.h"
+
+namespace convene::web {
+
+struct ServerOptions {
+    std::string address = "127.0.0.1";  ///< IPv4 or IPv6
+    std::uint16_t port = 0;             ///< 0 picks a free one
+    std::string certificate_file;       ///< both set: TLS
+    std::string key_file;
+};
+
+class Server {
+public:
+    /// Listens when it returns. The handler is called from many threads at once; what it throws becomes a
+    /// reply of 500 without details.
+    /// \throws Failure when the address cannot be had or the certificate cannot be used
+    Server(const ServerOptions& options, Handler handler);
+    ~Server();
+    Server(const Server&) = delete;
+    Server& operator=(const Server&) = delete;
+
+    [[nodiscard]] std::uint16_t port() const noexcept;
+    /// Closes every connection and joins every thread.
+    void stop();
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace convene::web
