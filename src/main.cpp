@@ -6,14 +6,17 @@
 #include <fstream>
 #include <iostream>
 #include <sstream>
+#include <thread>
 
 #include "cli/bad_input.h"
 #include "cli/interrupt.h"
 #include "cli/run.h"
+#include "discord/login.h"
 #include "discord/make_realizer.h"
 #include "discord/rest/curl_transport.h"
 #include "sandbox/sandbox_process.h"
 #include "storage/open_store.h"
+#include "web/board_server.h"
 #include "zones/iana_zones.h"
 
 namespace convene {
@@ -64,6 +67,52 @@ int run_sandbox(const cli::SandboxRequest& request) {
     return sandbox::run(options, std::cout);
 }
 
+web::DiscordUser discord_login(const cli::ServeRequest& request, const std::string& code,
+                               const std::string& redirect_uri) {
+    discord::CurlTransport transport;
+    const discord::LoginConfiguration configuration{
+        request.discord->api_base, request.discord->application_id, *request.discord_client_secret,
+        request.discord->guild_id};
+    const discord::LoggedIn user = discord::log_in(transport, configuration, code, redirect_uri);
+    return {user.name, user.administrator};
+}
+
+void serve_board(const cli::ServeRequest& request, const ZoneTable& zones, const Clock& clock) {
+    web::Surroundings surroundings{
+        .zones = zones,
+        .clock = clock,
+        .open_database = [&] { return open_database(request.database_url, false); },
+        .make_realizer = {},
+        .discord_login = {},
+        .discord_application_id = request.discord ? request.discord->application_id : "",
+    };
+    if (request.discord) {
+        surroundings.make_realizer = [&](Database& database) {
+            return make_realizer(database, *request.discord, zones, clock);
+        };
+    }
+    if (request.discord && request.discord_client_secret) {
+        surroundings.discord_login = [&](const std::string& code, const std::string& redirect_uri) {
+            return discord_login(request, code, redirect_uri);
+        };
+    }
+    web::BoardOptions options;
+    options.server.address = request.address;
+    options.server.port = request.port;
+    options.server.certificate_file = request.certificate_file.value_or("");
+    options.server.key_file = request.key_file.value_or("");
+    options.login = request.login;
+    options.public_url = request.public_url.value_or("");
+    options.behind_proxy = request.behind_proxy;
+    options.link_key = request.link_key.value_or("");
+    options.user = request.user;
+    web::BoardServer board(std::move(surroundings), std::move(options));
+    request.on_ready(board.address());
+    constexpr std::chrono::milliseconds kLookInterval{100};
+    while (!request.should_stop()) std::this_thread::sleep_for(kLookInterval);
+    board.stop();
+}
+
 std::string ask_loopback(const std::string& url, const std::optional<std::string>& body) {
     discord::CurlTransport transport;
     discord::HttpRequest request;
@@ -106,6 +155,7 @@ int run_main(const std::vector<std::string>& words) {
                 return make_realizer(database, access, zone_table, clock);
             },
         .run_sandbox = run_sandbox,
+        .serve_board = [&](const cli::ServeRequest& request) { serve_board(request, zone_table, clock); },
         .ask_loopback = ask_loopback,
         .program = std::filesystem::read_symlink("/proc/self/exe").string(),
     };

@@ -30,6 +30,26 @@ struct SandboxRequest {
     std::optional<std::string> guild_file;
 };
 
+/// What `convene serve` was asked; see docs/board.md.
+struct ServeRequest {
+    std::string database_url;
+    std::optional<DiscordAccess> discord;  ///< empty: nothing can be published
+    std::optional<std::string> discord_client_secret;
+    std::optional<std::string> link_key;
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 0;
+    std::optional<std::string> certificate_file;
+    std::optional<std::string> key_file;
+    std::optional<std::string> public_url;
+    bool behind_proxy = false;
+    bool login = false;
+    std::string user;
+    /// Called once it listens, with what to open in a browser.
+    std::function<void(const std::string& address)> on_ready;
+    /// Asked often: true ends it.
+    std::function<bool()> should_stop;
+};
+
 struct Adapters {
     const ZoneTable& zones;
     const Clock& clock;
@@ -40,6 +60,8 @@ struct Adapters {
     std::function<std::unique_ptr<Realizer>(Database& database, const DiscordAccess& access)> make_realizer;
     /// Serves until a signal comes. \returns the exit code
     std::function<int(const SandboxRequest& request)> run_sandbox;
+    /// Serves the review board until it is told to stop. \throws Failure
+    std::function<void(const ServeRequest& request)> serve_board;
     /// GET or, with a body, POST of JSON on loopback: the sandbox's control port. \throws Failure unless the
     /// reply is 2xx
     std::function<std::string(const std::string& url, const std::optional<std::string>& body)> ask_loopback;

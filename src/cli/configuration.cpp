@@ -17,6 +17,8 @@ constexpr const char* kToken = "DISCORD_TOKEN";
 constexpr const char* kGuild = "DISCORD_GUILD_ID";
 constexpr const char* kApiBase = "DISCORD_API_BASE";
 constexpr const char* kApplication = "DISCORD_APPLICATION_ID";
+constexpr const char* kClientSecret = "DISCORD_CLIENT_SECRET";
+constexpr const char* kWebLinkKey = "CONVENE_WEB_LINK_KEY";
 
 std::string upper(std::string_view text) {
     std::string result(text);
@@ -97,6 +99,8 @@ ConfigurationRead read_configuration(const Environment& environment, const std::
     configuration.discord_guild_id = find(kGuild);
     configuration.discord_api_base = find(kApiBase).value_or(configuration.discord_api_base);
     configuration.discord_application_id = find(kApplication);
+    configuration.discord_client_secret = find(kClientSecret);
+    configuration.web_link_key = find(kWebLinkKey);
     for (const auto& [name, value] : file) {
         if (value.used) continue;
         read.warnings.push_back(

@@ -15,6 +15,8 @@ struct Configuration {
     std::optional<std::string> discord_guild_id;
     std::string discord_api_base = "https://discord.com/api/v10";
     std::optional<std::string> discord_application_id;
+    std::optional<std::string> discord_client_secret;  ///< a secret; for logging in to the board with Discord
+    std::optional<std::string> web_link_key;           ///< a secret; signs links to the board
 };
 
 struct ConfigurationRead {

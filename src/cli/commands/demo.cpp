@@ -12,6 +12,7 @@
 #include "cli/demo/server_tree.h"
 #include "cli/demo/temporary_folder.h"
 #include "cli/interrupt.h"
+#include "cli/open_database.h"
 #include "cli/run.h"
 #include "cli/terminal/display_width.h"
 #include "cli/terminal/progress_line.h"
@@ -57,6 +58,26 @@ public:
         say("\nThat was a sandbox and a database in a temporary folder, both gone now. To do the same with "
             "your own "
             "people, write a cohort file and start with `convene import FILE`; every command has --help.");
+    }
+
+    /// People have signed up and joined the server; the rest is done in a browser.
+    void open_board() {
+        sign_up();
+        invite();
+        heading("The review board");
+        say("Open the address below. Find groups, drag people about, and publish to a sandbox that behaves "
+            "like "
+            "Discord. Everything is gone when you stop it with Ctrl-C.");
+        ServeRequest request;
+        request.database_url = settings_.database_url;
+        request.discord = DiscordAccess{settings_.discord_api_base, *settings_.discord_token,
+                                        *settings_.discord_guild_id, ""};
+        request.user = author();
+        request.on_ready = [this](const std::string& address) {
+            context_.output.out(fmt::format("\n  {}\n", pen_(Ink::bold, address)));
+        };
+        request.should_stop = interrupted;
+        context_.adapters.serve_board(request);
     }
 
 private:
@@ -171,19 +192,30 @@ public:
                "their homes on a sandbox that behaves like Discord, and draws the server. Cleans up after\n"
                "itself.\n\n"
                "Example:\n"
-               "  convene demo";
+               "  convene demo\n"
+               "  convene demo --board";
     }
     bool uses_database() const override { return false; }
-    void declare(Arguments& /*arguments*/) override {}
+    void declare(Arguments& arguments) override {
+        arguments.flag("--board", board_, "Open the review board on the sample cohort, until Ctrl-C");
+    }
 
     ExitCode run(Context& context) override {
         try {
-            Story(context).tell();
+            Story story(context);
+            if (board_) {
+                story.open_board();
+            } else {
+                story.tell();
+            }
             return ExitCode::done;
         } catch (const StoryEnded& ended) {
             return ended.code;
         }
     }
+
+private:
+    bool board_ = false;
 };
 
 }  // namespace
