@@ -1,0 +1,204 @@
+// The whole story in a browser: from sign-ups to a published server, with mistakes taken back on the way.
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { Rehearsal, ask, axe, cardOf, chipOf, dragOver, launch, moves, openPage } from './rehearsal.mjs';
+
+let browser;
+let rehearsal;
+let page;
+
+before(async () => {
+  browser = await launch();
+  rehearsal = await Rehearsal.begin({ sandbox: true, rules: { min_size: 3 } });  // smaller groups leave room to move
+  page = await openPage(browser, rehearsal.address);
+});
+
+after(async () => {
+  await browser?.close();
+  await rehearsal?.end();
+});
+
+const groupOf = (move) => page.locator(`.card:has([data-person="${move.person}"])`);
+
+test('an imported cohort is solved and the plan accepted', async () => {
+  await page.getByRole('button', { name: 'Find groups' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Solve' });
+  await dialog.getByRole('button', { name: 'Solve' }).click();
+  await dialog.getByText('proven best').waitFor({ timeout: 60_000 });
+  assert.match(await dialog.locator('figcaption').innerText(), /no plan places more/);
+  await dialog.getByRole('button', { name: /^Accept/ }).click();
+  await page.locator('.card').first().waitFor();
+  assert.ok((await page.locator('.card').count()) > 5);
+});
+
+test('a dragged person sees every group’s verdict before the drop, and undo and redo outlive a reload', async () => {
+  const { board, possible, impossible } = await moves(page);
+  assert.ok(possible && impossible);
+
+  await dragOver(page, possible);
+  await cardOf(page, possible.to).locator('[data-verdict="good"], [data-verdict="soft"]').waitFor();
+  assert.equal(await page.locator('.card [data-verdict]').count(), board.groups.length);
+  assert.match(await cardOf(page, possible.to).locator('.verdict').innerText(), /fits.* of \d+–\d+ · /);
+  await page.mouse.up();
+  await cardOf(page, possible.to).locator(`[data-person="${possible.person}"]`).waitFor();
+
+  await page.reload();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await cardOf(page, possible.from).locator(`[data-person="${possible.person}"]`).waitFor();
+  await page.reload();
+  await page.getByRole('button', { name: 'Redo' }).click();
+  await cardOf(page, possible.to).locator(`[data-person="${possible.person}"]`).waitFor();
+  await page.keyboard.press('Control+z');
+  await cardOf(page, possible.from).locator(`[data-person="${possible.person}"]`).waitFor();
+
+  await dragOver(page, impossible);
+  assert.match(await cardOf(page, impossible.to).locator('[data-verdict="bad"]').innerText(), /R\d/);
+  await page.mouse.up();
+  await page.getByRole('alert').getByText(/^Not done/).waitFor();
+  assert.equal(await groupOf(impossible).getAttribute('data-group'), String(impossible.from));
+});
+
+test('the keyboard carries a person to another group', async () => {
+  const { possible } = await moves(page);
+  await chipOf(page, possible).focus();
+  await page.keyboard.press('m');
+  const drop = cardOf(page, possible.to).getByRole('button', { name: /^Move here/ });
+  await drop.waitFor();
+  await page.keyboard.press('Escape');
+  await drop.waitFor({ state: 'detached' });
+  assert.equal(await chipOf(page, possible).evaluate((chip) => chip === document.activeElement), true);
+
+  await page.keyboard.press('m');
+  await drop.focus();
+  await page.keyboard.press('Enter');
+  await cardOf(page, possible.to).locator(`[data-person="${possible.person}"]`).waitFor();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await cardOf(page, possible.from).locator(`[data-person="${possible.person}"]`).waitFor();
+});
+
+test('of two browsers that edit at once the second is shown what the first did', async () => {
+  const other = await openPage(browser, rehearsal.address);
+  await other.locator('.card').first().waitFor();
+  const first = page.locator('.card').first();
+  const id = await first.getAttribute('data-group');
+  await first.locator('.title').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel('Name').fill('Night owls');
+  await dialog.getByRole('button', { name: 'Rename' }).click();
+  await page.getByText(/is called Night owls/).waitFor();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+
+  await cardOf(other, id).getByRole('button', { name: /^Pin/ }).click();
+  const alert = other.getByRole('alert');
+  await alert.getByText('Your change was not made', { exact: false }).waitFor();
+  assert.match(await alert.innerText(), /Night owls/);
+  assert.equal(await cardOf(other, id).getByRole('button', { name: /^Pin/ }).getAttribute('aria-pressed'), 'false');
+  await alert.getByRole('button', { name: 'Do it now' }).click();
+  await other.locator(`.card[data-group="${id}"] .pin.on`).waitFor();
+  assert.deepEqual(other.troubles, []);
+  await other.context().close();
+  await page.reload();
+  await page.locator(`.card[data-group="${id}"] .pin.on`).waitFor();
+});
+
+test('a re-run leaves the pinned group as it is', async () => {
+  const pinned = page.locator('.card', { has: page.locator('.pin.on') });
+  const id = await pinned.getAttribute('data-group');
+  const time = await pinned.locator('.when strong').innerText();
+  await page.getByRole('button', { name: 'Solve', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Solve' });
+  await dialog.getByRole('button', { name: 'Solve' }).click();
+  await dialog.getByRole('button', { name: /^Accept/ }).first().click({ timeout: 60_000 });
+  await dialog.waitFor({ state: 'detached' });
+  assert.equal(await cardOf(page, id).locator('.when strong').innerText(), time);
+  assert.equal(await cardOf(page, id).locator('h3').innerText(), 'Night owls');
+});
+
+test('an hour of the heat map tells who is free, and a group moves to a spare start', async () => {
+  await page.locator('[data-hour="66"]').click();
+  await page.locator('.who h3 .count').waitFor();
+  for (const card of await page.locator('.card:not(:has(.pin.on)) .title').all()) {
+    await card.click();
+    const dialog = page.getByRole('dialog');
+    await dialog.locator('.starts button, p:has-text("There is none")').first().waitFor();
+    const start = dialog.locator('.starts button').first();
+    if ((await start.count()) > 0) {
+      await start.click();
+      await page.getByRole('status').getByText(/meets on/).first().waitFor();
+      await dialog.getByRole('button', { name: 'Close' }).click();
+      await page.getByRole('button', { name: 'History' }).click();
+      await page.getByRole('dialog', { name: 'History' }).getByText(/meets on/).first().waitFor();
+      await page.keyboard.press('Escape');
+      return;
+    }
+    await dialog.getByRole('button', { name: 'Close' }).click();
+  }
+  assert.fail('no group has a spare start');
+});
+
+test('axe finds nothing, light and dark, on the board and in its dialogs', async () => {
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    assert.deepEqual(await axe(page), [], `board, ${colorScheme}`);
+    await page.locator('.card .title').first().click();
+    await page.getByRole('dialog').getByText('Other times').waitFor();
+    assert.deepEqual(await axe(page), [], `group, ${colorScheme}`);
+    await page.keyboard.press('Escape');
+    await page.locator('.card .chip.participant').first().click();
+    await page.getByRole('dialog').locator('.fits li').first().waitFor();
+    assert.deepEqual(await axe(page), [], `person, ${colorScheme}`);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Solve', exact: true }).click();
+    assert.deepEqual(await axe(page), [], `solve, ${colorScheme}`);
+    await page.keyboard.press('Escape');
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+});
+
+test('nothing hangs over the edge from 360 to 2560 pixels', async () => {
+  for (const width of [360, 768, 1440, 2560]) {
+    await page.setViewportSize({ width, height: 900 });
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    assert.ok(over <= 0, `${over} pixels at ${width}`);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+});
+
+test('the plan is published to the sandbox, and a second look finds nothing to do', async () => {
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Publish to Discord' });
+  await dialog.locator('.diff li').first().waitFor();
+  await dialog.getByRole('button', { name: /^Publish \d+ changes/ }).click();
+  await dialog.locator('[data-published]').waitFor({ timeout: 120_000 });
+  assert.equal(await dialog.locator('[data-published]').getAttribute('data-published'), 'done', await dialog.innerText());
+  await dialog.getByRole('button', { name: 'Close' }).click();
+  await page.locator('.card .tag', { hasText: 'on Discord' }).first().waitFor();
+  const state = await fetch(`${rehearsal.sandbox.control}/state`).then((reply) => reply.json());
+  const voice = state.channels.filter((channel) => channel.type === 2);
+  assert.equal(voice.length, await page.locator('.card').count());
+
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await dialog.getByText('Nothing to do').waitFor();
+  await page.keyboard.press('Escape');
+});
+
+test('a share link shows the groups and no way to change them', async () => {
+  await page.getByRole('button', { name: 'Share' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Share' });
+  await dialog.getByRole('button', { name: 'Make a read-only link' }).click();
+  const url = await dialog.getByLabel('Link').inputValue();
+  const guest = await openPage(browser, url);
+  await guest.locator('.card').first().waitFor();
+  assert.equal(await guest.getByRole('button', { name: 'Publish' }).count(), 0);
+  assert.equal(await guest.getByRole('button', { name: /^Pin/ }).count(), 0);
+  assert.equal(guest.url().includes('share='), false);
+  assert.deepEqual(await axe(guest), []);
+  assert.deepEqual(guest.troubles, []);
+  assert.equal((await ask(guest, '/cohorts/1/edits')).error.code, 'read_only');
+  await guest.context().close();
+  await page.keyboard.press('Escape');
+});
+
+test('the page ran without errors, and its security policy had nothing to block', () => {
+  assert.deepEqual(page.troubles, []);
+});
