@@ -198,7 +198,7 @@ std::string_view to_string(ScheduleStatus status) noexcept {
 }
 
 Proposed propose_schedules(CohortStore& store, const ZoneTable& zones, const Clock& clock, CohortId cohort,
-                          const ScheduleOptions& options, int attempt) {
+                           const ScheduleOptions& options, int attempt) {
     return Run(store, zones, clock, options).propose(cohort, attempt);
 }
 

@@ -66,7 +66,8 @@ LoggedIn log_in(HttpTransport& transport, const LoginConfiguration& configuratio
                     "&client_secret=" + form_encoded(configuration.client_secret);
     const std::string token =
         ask(transport, std::move(exchange), "the exchange of the code").value("access_token", "");
-    const nlohmann::json user = ask(transport, get(configuration.api_base + "/users/@me", token), "who it is");
+    const nlohmann::json user =
+        ask(transport, get(configuration.api_base + "/users/@me", token), "who it is");
     const nlohmann::json guilds =
         ask(transport, get(configuration.api_base + "/users/@me/guilds", token), "their servers");
     LoggedIn logged_in;
@@ -74,10 +75,10 @@ LoggedIn log_in(HttpTransport& transport, const LoginConfiguration& configuratio
     if (const auto name = user.find("global_name"); name != user.end() && name->is_string())
         logged_in.name = name->get<std::string>();
     if (!guilds.is_array()) return logged_in;
-    logged_in.administrator =
-        std::any_of(guilds.begin(), guilds.end(), [&](const nlohmann::json& guild) {
-            return guild.is_object() && guild.value("id", "") == configuration.guild_id && is_administrator(guild);
-        });
+    logged_in.administrator = std::any_of(guilds.begin(), guilds.end(), [&](const nlohmann::json& guild) {
+        return guild.is_object() && guild.value("id", "") == configuration.guild_id &&
+               is_administrator(guild);
+    });
     return logged_in;
 }
 

@@ -34,23 +34,24 @@ Response plain_refusal(int status, const char* code, const char* message) {
 /// Nothing but what this server sends runs or loads, no other page frames it, and links tell nobody where
 /// they were clicked.
 void add_safety_headers(Response& response) {
-    response.headers.insert(
-        response.headers.end(),
-        {{"Content-Security-Policy",
-          "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
-          "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"},
-         {"X-Content-Type-Options", "nosniff"},
-         {"Referrer-Policy", "no-referrer"},
-         {"Cross-Origin-Opener-Policy", "same-origin"},
-         {"Cross-Origin-Resource-Policy", "same-origin"},
-         {"Permissions-Policy", "camera=(), microphone=(), geolocation=()"}});
+    response.headers.insert(response.headers.end(),
+                            {{"Content-Security-Policy",
+                              "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' "
+                              "data:; connect-src 'self'; "
+                              "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"},
+                             {"X-Content-Type-Options", "nosniff"},
+                             {"Referrer-Policy", "no-referrer"},
+                             {"Cross-Origin-Opener-Policy", "same-origin"},
+                             {"Cross-Origin-Resource-Policy", "same-origin"},
+                             {"Permissions-Policy", "camera=(), microphone=(), geolocation=()"}});
 }
 
 }  // namespace
 
 struct BoardServer::Impl {
     Impl(Surroundings surroundings, BoardOptions wanted)
-        : stage(std::move(surroundings), wanted, wanted.link_key.empty() ? random_secret() : wanted.link_key) {
+        : stage(std::move(surroundings), wanted,
+                wanted.link_key.empty() ? random_secret() : wanted.link_key) {
         BoardOptions& options = stage.options;
         if (!is_loopback(options.server.address)) options.login = true;
         add_session_routes(router, stage);
@@ -105,7 +106,8 @@ struct BoardServer::Impl {
     }
 
     Response answer_safely(const Request& request) {
-        if (!ready || !host_is_ours(request)) return plain_refusal(421, "wrong_host", "not a name of this server");
+        if (!ready || !host_is_ours(request))
+            return plain_refusal(421, "wrong_host", "not a name of this server");
         if (!stage.requests.take(request.client, std::chrono::steady_clock::now()))
             return plain_refusal(429, "too_many", "too many requests; wait a little");
         if (request.path.empty() || request.path.front() != "api") return page(request);
@@ -146,8 +148,8 @@ struct BoardServer::Impl {
                (host == "localhost" + port || host == "127.0.0.1" + port || host == "[::1]" + port);
     }
 
-    void admit(const Request& request, const Route& route, const std::map<std::string, std::string>& parameters,
-               const SessionPtr& session) const {
+    void admit(const Request& request, const Route& route,
+               const std::map<std::string, std::string>& parameters, const SessionPtr& session) const {
         if (request.method != "GET" && request.method != "HEAD") {
             const std::string origin = request.header("origin");
             if (!origin.empty() && authority_of(origin) != request.header("host"))

@@ -36,8 +36,9 @@ struct Surroundings {
 
 struct BoardOptions {
     ServerOptions server;
-    bool login = false;      ///< ask for a login; always on beyond loopback
-    std::string public_url;  ///< how browsers reach it, without a slash at the end; empty: by address and port
+    bool login = false;  ///< ask for a login; always on beyond loopback
+    std::string
+        public_url;  ///< how browsers reach it, without a slash at the end; empty: by address and port
     bool behind_proxy = false;  ///< a proxy ends TLS and names the client in X-Forwarded-For
     std::string link_key;       ///< signs links; empty: a fresh one
     std::string user;           ///< without a login: who is at the keyboard

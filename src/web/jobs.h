@@ -36,7 +36,8 @@ public:
     /// The last event so far; null without one.
     [[nodiscard]] Json latest() const;
     /// Event `index` as JSON text, waiting for it as long as `patience`; empty when none came, or none will.
-    [[nodiscard]] std::optional<std::string> event(std::size_t index, std::chrono::milliseconds patience) const;
+    [[nodiscard]] std::optional<std::string> event(std::size_t index,
+                                                   std::chrono::milliseconds patience) const;
 
 private:
     friend class Jobs;

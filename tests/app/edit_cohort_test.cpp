@@ -20,8 +20,12 @@ protected:
         std::vector<UserId> first;
         std::vector<UserId> second;
         // References that are also the ids of others: keys must not be taken for names.
-        for (int i = 0; i < 5; ++i) first.push_back(store_.add_participant(cohort_, std::to_string(12 - i), "UTC", "Tue 18:00-20:00"));
-        for (int i = 0; i < 4; ++i) second.push_back(store_.add_participant(cohort_, "q" + std::to_string(i), "UTC", "Tue 18:00-20:00"));
+        for (int i = 0; i < 5; ++i)
+            first.push_back(
+                store_.add_participant(cohort_, std::to_string(12 - i), "UTC", "Tue 18:00-20:00"));
+        for (int i = 0; i < 4; ++i)
+            second.push_back(
+                store_.add_participant(cohort_, "q" + std::to_string(i), "UTC", "Tue 18:00-20:00"));
         person_ = first.front();
         g1_ = store_.add_group(cohort_, "Group 1", "Tue 18:00", f1, first);
         g2_ = store_.add_group(cohort_, "Group 2", "Tue 18:00", f2, second);
@@ -126,21 +130,22 @@ TEST_F(EditCohort, a_new_plan_around_pins_keeps_pinned_groups_and_those_with_hom
     store_.group(cohort_, g1_).pinned = true;
     ScheduleOptions options;
     options.reform = true;
-    const auto proposal = propose_schedule(store_, zone_table(), clock_, cohort_, options);
+    const auto proposal = propose_schedules(store_, zone_table(), clock_, cohort_, options);
     ASSERT_TRUE(proposal);
-    ASSERT_EQ(proposal->result.status, ScheduleStatus::planned);
-    ASSERT_EQ(proposal->changes.statuses.size(), 1U);
-    EXPECT_EQ(proposal->changes.statuses[0].group_id, g2_);
+    ASSERT_EQ(proposal->front().result.status, ScheduleStatus::planned);
+    ASSERT_EQ(proposal->front().changes.statuses.size(), 1U);
+    EXPECT_EQ(proposal->front().changes.statuses[0].group_id, g2_);
     EXPECT_EQ(store_.commits(), 0);
-    EXPECT_EQ(accept_proposal(store_, *proposal).status, ScheduleStatus::scheduled);
+    EXPECT_EQ(accept_proposal(store_, proposal->front()).status, ScheduleStatus::scheduled);
     EXPECT_EQ(store_.group(cohort_, g2_).status, GroupStatus::cancelled);
     EXPECT_TRUE(sits_in(person_, g1_));
-    EXPECT_EQ(accept_proposal(store_, *proposal).status, ScheduleStatus::stale);
+    EXPECT_EQ(accept_proposal(store_, proposal->front()).status, ScheduleStatus::stale);
 
     options.kept = {g1_};
     store_.group(cohort_, g1_).pinned = false;
-    const auto with_homes = propose_schedule(store_, zone_table(), clock_, cohort_, options);
-    for (const GroupStatusChange& change : with_homes->changes.statuses) EXPECT_NE(change.group_id, g1_);
+    const auto with_homes = propose_schedules(store_, zone_table(), clock_, cohort_, options);
+    for (const GroupStatusChange& change : with_homes->front().changes.statuses)
+        EXPECT_NE(change.group_id, g1_);
 }
 
 }  // namespace

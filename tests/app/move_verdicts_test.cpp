@@ -29,15 +29,19 @@ public:
         if (pick(4) == 0) store_.rows(cohort_).cohort.settings.anchor = "facilitator";
         std::vector<UserId> leaders;
         for (int i = 0; i < 4; ++i)
-            leaders.push_back(store_.add_facilitator(cohort_, "f" + std::to_string(i), zone_by_lot(), hours_by_lot(), 1 + pick(2)));
+            leaders.push_back(store_.add_facilitator(cohort_, "f" + std::to_string(i), zone_by_lot(),
+                                                     hours_by_lot(), 1 + pick(2)));
         for (int i = 0; i < 14; ++i)
-            people_.push_back(store_.add_participant(cohort_, "p" + std::to_string(i), zone_by_lot(), hours_by_lot(), pick(2) ? "Wed 16:00-21:00" : ""));
+            people_.push_back(store_.add_participant(cohort_, "p" + std::to_string(i), zone_by_lot(),
+                                                     hours_by_lot(), pick(2) ? "Wed 16:00-21:00" : ""));
         std::size_t next = 0;
         for (int g = 0; g < 4; ++g) {
             std::vector<UserId> members;
             for (int m = 1 + pick(4); m > 0 && next < 11; --m) members.push_back(people_[next++]);
             const UserId leader = leaders[static_cast<std::size_t>(pick(3))];
-            const GroupId group = store_.add_group(cohort_, "Group " + std::to_string(g), pick(2) ? "Tue 18:00" : "Wed 18:00", pick(5) == 0 ? UserId{} : leader, members);
+            const GroupId group =
+                store_.add_group(cohort_, "Group " + std::to_string(g), pick(2) ? "Tue 18:00" : "Wed 18:00",
+                                 pick(5) == 0 ? UserId{} : leader, members);
             GroupRow& row = store_.group(cohort_, group);
             row.pinned = pick(4) == 0;
             if (!row.members.empty() && pick(3) == 0) row.members.front().pinned = true;
@@ -52,9 +56,13 @@ public:
 
 private:
     int pick(int below) { return static_cast<int>(random_() % static_cast<unsigned>(below)); }
-    std::string zone_by_lot() { return std::vector<std::string>{"UTC", "America/New_York", "Asia/Kolkata"}[static_cast<std::size_t>(pick(3))]; }
+    std::string zone_by_lot() {
+        return std::vector<std::string>{"UTC", "America/New_York",
+                                        "Asia/Kolkata"}[static_cast<std::size_t>(pick(3))];
+    }
     std::string hours_by_lot() {
-        return std::vector<std::string>{"always", "Tue 10:00-24:00", "Wed 12:00-24:00, Tue 18:00-20:00", "Mon 09:00-12:00", ""}[static_cast<std::size_t>(pick(5))];
+        return std::vector<std::string>{"always", "Tue 10:00-24:00", "Wed 12:00-24:00, Tue 18:00-20:00",
+                                        "Mon 09:00-12:00", ""}[static_cast<std::size_t>(pick(5))];
     }
 
     std::mt19937 random_;
@@ -65,7 +73,8 @@ private:
 
 std::vector<std::string> words(const std::vector<Violation>& violations) {
     std::vector<std::string> all;
-    for (const Violation& violation : violations) all.push_back(violation.rule + ' ' + violation.group + ' ' + violation.message);
+    for (const Violation& violation : violations)
+        all.push_back(violation.rule + ' ' + violation.group + ' ' + violation.message);
     return all;
 }
 
@@ -80,15 +89,18 @@ TEST(MoveVerdicts, say_what_the_edit_itself_would_say) {
             ASSERT_TRUE(verdicts);
             for (const MoveVerdict& verdict : verdicts->groups) {
                 const GroupRow& group = *group_of(cohort, verdict.group_id);
-                const EditDraft draft = signup.role == Role::facilitator
-                                            ? draft_lead(cohort, signup.user_id, group, zone_table(), kNow)
-                                            : draft_move(cohort, signup.user_id, group, zone_table(), kNow).value();
-                const std::string where = "seed " + std::to_string(seed) + ": " + signup.reference + " to " + group.group_name;
+                const EditDraft draft =
+                    signup.role == Role::facilitator
+                        ? draft_lead(cohort, signup.user_id, group, zone_table(), kNow)
+                        : draft_move(cohort, signup.user_id, group, zone_table(), kNow).value();
+                const std::string where =
+                    "seed " + std::to_string(seed) + ": " + signup.reference + " to " + group.group_name;
                 EXPECT_EQ(verdict.here, draft.changes.empty()) << where;
                 if (draft.changes.empty()) continue;
                 const auto expected = new_violations(cohort, draft.changes, zone_table());
                 ASSERT_TRUE(expected);
-                EXPECT_THAT(words(verdict.violations), ::testing::UnorderedElementsAreArray(words(*expected))) << where;
+                EXPECT_THAT(words(verdict.violations), ::testing::UnorderedElementsAreArray(words(*expected)))
+                    << where;
                 CohortSnapshot after = cohort;
                 apply_changes(draft.changes, after);
                 const auto state_after = make_board_state(after, zone_table());
@@ -108,12 +120,15 @@ TEST(MoveVerdicts, of_a_stranger_there_are_none) {
 TEST(SpareStarts, are_the_times_that_all_share_and_the_facilitator_does_not_lead_elsewhere) {
     MemoryStore store;
     const CohortId cohort = store.add_cohort("Spring");
-    const UserId leader = store.add_facilitator(cohort, "f", "UTC", "Tue 18:00-20:00, Wed 18:00-20:00, Thu 18:00-19:00");
+    const UserId leader =
+        store.add_facilitator(cohort, "f", "UTC", "Tue 18:00-20:00, Wed 18:00-20:00, Thu 18:00-19:00");
     std::vector<UserId> first;
     std::vector<UserId> second;
     for (const char* name : {"a", "b", "c", "d"})
-        first.push_back(store.add_participant(cohort, name, "UTC", "Tue 18:00-20:00, Wed 18:00-19:00", "Thu 18:00-19:00"));
-    for (const char* name : {"e", "g", "h", "i"}) second.push_back(store.add_participant(cohort, name, "UTC", "Wed 18:00-20:00"));
+        first.push_back(store.add_participant(cohort, name, "UTC", "Tue 18:00-20:00, Wed 18:00-19:00",
+                                              "Thu 18:00-19:00"));
+    for (const char* name : {"e", "g", "h", "i"})
+        second.push_back(store.add_participant(cohort, name, "UTC", "Wed 18:00-20:00"));
     const GroupId group = store.add_group(cohort, "Group 1", "Tue 18:00", leader, first);
     store.add_group(cohort, "Group 2", "Wed 18:00", leader, second);
     const auto state = make_board_state(*store.load_cohort(cohort), zone_table());

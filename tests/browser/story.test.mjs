@@ -54,7 +54,7 @@ test('a dragged person sees every group’s verdict before the drop, and undo an
   await dragOver(page, impossible);
   assert.match(await cardOf(page, impossible.to).locator('[data-verdict="bad"]').innerText(), /R\d/);
   await page.mouse.up();
-  await page.getByRole('alert').getByText(/^Not done/).waitFor();
+  await page.locator('.notice').getByText(/^Not done/).waitFor();
   assert.equal(await groupOf(impossible).getAttribute('data-group'), String(impossible.from));
 });
 
@@ -85,7 +85,7 @@ test('of two browsers that edit at once the second is shown what the first did',
   const dialog = page.getByRole('dialog');
   await dialog.getByLabel('Name').fill('Night owls');
   await dialog.getByRole('button', { name: 'Rename' }).click();
-  await page.getByText(/is called Night owls/).waitFor();
+  await page.locator('.notice').getByText(/is called Night owls/).waitFor();
   await dialog.getByRole('button', { name: 'Close' }).click();
 
   await cardOf(other, id).getByRole('button', { name: /^Pin/ }).click();
@@ -124,7 +124,7 @@ test('an hour of the heat map tells who is free, and a group moves to a spare st
     const start = dialog.locator('.starts button').first();
     if ((await start.count()) > 0) {
       await start.click();
-      await page.getByRole('status').getByText(/meets on/).first().waitFor();
+      await page.locator('.notice').getByText(/meets on/).waitFor();
       await dialog.getByRole('button', { name: 'Close' }).click();
       await page.getByRole('button', { name: 'History' }).click();
       await page.getByRole('dialog', { name: 'History' }).getByText(/meets on/).first().waitFor();

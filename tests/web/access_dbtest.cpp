@@ -37,9 +37,10 @@ TEST_F(AccessToTheBoard, with_a_login_nothing_is_told_before_it) {
     for (const auto& [method, path] : server_->routes()) {
         std::string asked = path;
         for (const char* name : {"{cohort}", "{group}", "{person}", "{plan}", "{hour}", "{job}"})
-            if (const auto where = asked.find(name); where != std::string::npos) asked.replace(where, std::string(name).size(), "1");
-        const bool open_to_all = path.find("/session") != std::string::npos || path.find("/login/") != std::string::npos ||
-                                 path.ends_with("openapi.json");
+            if (const auto where = asked.find(name); where != std::string::npos)
+                asked.replace(where, std::string(name).size(), "1");
+        const bool open_to_all = path.find("/session") != std::string::npos ||
+                                 path.find("/login/") != std::string::npos || path.ends_with("openapi.json");
         if (open_to_all) continue;
         EXPECT_EQ(client.send(method, asked, "{}").status, 401) << method << ' ' << path;
     }
@@ -71,7 +72,9 @@ TEST_F(AccessToTheBoard, an_invited_colleague_stands_in_the_history_by_name) {
     HttpClient ben(server_->port());
     ben.log_in(link(ana, {{"kind", "login"}, {"name", "Ben"}}));
     const auto board = ben.get(at()).json();
-    ben.post(at("/edits"), {{"command", "pin"}, {"group", board.at("groups")[0].at("group_id")}, {"version", board.at("version")}});
+    ben.post(at("/edits"), {{"command", "pin"},
+                            {"group", board.at("groups")[0].at("group_id")},
+                            {"version", board.at("version")}});
     EXPECT_EQ(ana.get(at("/edits")).json().at("edits")[0].at("author"), "Ben");
 }
 
@@ -95,8 +98,7 @@ TEST_F(AccessToTheBoard, a_share_link_shows_one_cohort_without_addresses_or_hour
     }
     const std::vector<std::string> hidden = {"/people/" + person, "/people/" + person + "/verdicts", "/edits",
                                              "/heat/18"};
-    for (const std::string& path : hidden)
-        EXPECT_EQ(guest.get(at(path)).status, 403) << path;
+    for (const std::string& path : hidden) EXPECT_EQ(guest.get(at(path)).status, 403) << path;
     EXPECT_EQ(guest.post(at("/edits"), {{"command", "undo"}, {"version", "x"}}).status, 403);
     EXPECT_EQ(guest.post("/links", {{"kind", "login"}, {"name", "me"}}).status, 403);
     EXPECT_EQ(guest.get("/cohorts/" + std::to_string(cohort_.value + 1)).status, 404);
@@ -116,7 +118,8 @@ TEST_F(AccessToTheBoard, a_change_without_the_csrf_token_is_refused) {
 TEST_F(AccessToTheBoard, another_sites_page_and_another_name_of_this_machine_are_refused) {
     open(kSqlite);
     HttpClient client = this->client();
-    EXPECT_EQ(client.send("POST", "/api/v1/session", "{}", {{"Origin", "https://evil.example"}}).refusal(), "wrong_origin");
+    EXPECT_EQ(client.send("POST", "/api/v1/session", "{}", {{"Origin", "https://evil.example"}}).refusal(),
+              "wrong_origin");
     EXPECT_EQ(client.send("GET", "/api/v1/session", {}, {{"Host", "evil.example"}}).status, 421);
 }
 
@@ -125,11 +128,13 @@ TEST_F(AccessToTheBoard, the_page_may_run_and_load_only_what_this_server_sends) 
     HttpClient client(server_->port());
     const auto page = client.send("GET", "/");
     EXPECT_EQ(page.status, 200);
-    EXPECT_THAT(page.headers.at("content-security-policy"), HasSubstr("default-src 'none'; script-src 'self'"));
+    EXPECT_THAT(page.headers.at("content-security-policy"),
+                HasSubstr("default-src 'none'; script-src 'self'"));
     EXPECT_THAT(page.headers.at("content-security-policy"), Not(HasSubstr("unsafe")));
     EXPECT_THAT(page.body, Not(HasSubstr("<style")));
     EXPECT_THAT(page.body, HasSubstr("assets/board.js"));
-    EXPECT_EQ(client.send("GET", "/assets/board.js").headers.at("content-type"), "text/javascript; charset=utf-8");
+    EXPECT_EQ(client.send("GET", "/assets/board.js").headers.at("content-type"),
+              "text/javascript; charset=utf-8");
     EXPECT_EQ(client.send("GET", "/assets/../board_server.cpp").status, 404);
     const std::string tag = page.headers.at("etag");
     EXPECT_EQ(client.send("GET", "/", {}, {{"If-None-Match", tag}}).status, 304);
@@ -164,11 +169,14 @@ TEST_F(AccessToTheBoard, discord_lets_administrators_in_and_nobody_else) {
 
     HttpClient visitor(server_->port());
     const auto left = visitor.get("/login/discord");
-    EXPECT_EQ(visitor.get("/login/discord/return?code=visitor&state=" + state_of(left)).headers.at("location"), "/#refused=administrator");
+    EXPECT_EQ(
+        visitor.get("/login/discord/return?code=visitor&state=" + state_of(left)).headers.at("location"),
+        "/#refused=administrator");
     EXPECT_FALSE(visitor.open_session().at("logged_in"));
 
     HttpClient tricked(server_->port());
-    EXPECT_EQ(tricked.get("/login/discord/return?code=admin&state=" + state_of(left)).headers.at("location"), "/#refused=state");
+    EXPECT_EQ(tricked.get("/login/discord/return?code=admin&state=" + state_of(left)).headers.at("location"),
+              "/#refused=state");
 }
 
 }  // namespace

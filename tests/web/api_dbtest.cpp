@@ -34,8 +34,10 @@ protected:
             for (const auto& member : group.at("members")) {
                 if (member.at("role") != "participant") continue;
                 const std::int64_t person = member.at("user_id");
-                for (const auto& verdict : list(client.get(at("/people/" + std::to_string(person) + "/verdicts")).json(), "groups"))
-                    if (!verdict.at("here") && verdict.at("violations").empty()) return {person, verdict.at("group_id")};
+                for (const auto& verdict :
+                     list(client.get(at("/people/" + std::to_string(person) + "/verdicts")).json(), "groups"))
+                    if (!verdict.at("here") && verdict.at("violations").empty())
+                        return {person, verdict.at("group_id")};
             }
         }
         throw std::runtime_error("nobody can be moved");
@@ -64,7 +66,9 @@ TEST_P(Api, an_edit_moves_a_person_and_undo_and_redo_follow) {
     const auto [person, group] = possible_move(client, before);
     const std::int64_t home = group_of(before, person).at("group_id");
 
-    const auto moved = client.post(at("/edits"), {{"command", "move"}, {"person", person}, {"group", group}, {"version", before.at("version")}});
+    const auto moved = client.post(
+        at("/edits"),
+        {{"command", "move"}, {"person", person}, {"group", group}, {"version", before.at("version")}});
     ASSERT_EQ(moved.status, 200) << moved.body;
     EXPECT_EQ(moved.json().at("status"), "done");
     const auto after = client.get(at()).json();
@@ -75,11 +79,13 @@ TEST_P(Api, an_edit_moves_a_person_and_undo_and_redo_follow) {
     EXPECT_EQ(undone.json().at("status"), "done") << undone.body;
     EXPECT_EQ(group_of(client.get(at()).json(), person).at("group_id"), home);
 
-    const auto redone = client.post(at("/edits"), {{"command", "redo"}, {"version", undone.json().at("version")}});
+    const auto redone =
+        client.post(at("/edits"), {{"command", "redo"}, {"version", undone.json().at("version")}});
     EXPECT_EQ(redone.json().at("status"), "done") << redone.body;
     EXPECT_EQ(group_of(client.get(at()).json(), person).at("group_id"), group);
 
-    const auto again = client.post(at("/edits"), {{"command", "undo"}, {"version", redone.json().at("version")}});
+    const auto again =
+        client.post(at("/edits"), {{"command", "undo"}, {"version", redone.json().at("version")}});
     EXPECT_EQ(again.json().at("status"), "done") << again.body;
     EXPECT_EQ(group_of(client.get(at()).json(), person).at("group_id"), home);
     EXPECT_EQ(client.get(at("/edits")).json().at("edits").size(), 4U);
@@ -91,9 +97,17 @@ TEST_P(Api, of_two_who_edit_the_same_version_the_second_learns_what_the_first_di
     const auto seen = ana.get(at()).json();
     const auto& group = seen.at("groups").front();
     const std::int64_t id = group.at("group_id");
-    ASSERT_EQ(ana.post(at("/edits"), {{"command", "rename"}, {"group", id}, {"text", "Owls"}, {"version", seen.at("version")}}).status, 200);
+    ASSERT_EQ(
+        ana.post(at("/edits"),
+                 {{"command", "rename"}, {"group", id}, {"text", "Owls"}, {"version", seen.at("version")}})
+            .status,
+        200);
 
-    const auto late = ben.post(at("/edits"), {{"command", "rename"}, {"group", id}, {"text", "Larks"}, {"version", seen.at("version")}, {"last_edit_id", seen.at("last_edit_id")}});
+    const auto late = ben.post(at("/edits"), {{"command", "rename"},
+                                              {"group", id},
+                                              {"text", "Larks"},
+                                              {"version", seen.at("version")},
+                                              {"last_edit_id", seen.at("last_edit_id")}});
     EXPECT_EQ(late.status, 409);
     EXPECT_EQ(late.refusal(), "stale");
     const auto edits = late.json().at("error").at("edits");
@@ -107,10 +121,12 @@ TEST_P(Api, a_move_that_breaks_a_rule_is_refused_with_its_number_and_carried_out
     const auto board = client.get(at()).json();
     const std::int64_t person = participant(board.at("groups").front()).at("user_id");
     std::int64_t unfit = 0;
-    for (const auto& verdict : list(client.get(at("/people/" + std::to_string(person) + "/verdicts")).json(), "groups"))
+    for (const auto& verdict :
+         list(client.get(at("/people/" + std::to_string(person) + "/verdicts")).json(), "groups"))
         if (!verdict.at("here") && !verdict.at("violations").empty()) unfit = verdict.at("group_id");
     ASSERT_NE(unfit, 0);
-    nlohmann::json order = {{"command", "move"}, {"person", person}, {"group", unfit}, {"version", board.at("version")}};
+    nlohmann::json order = {
+        {"command", "move"}, {"person", person}, {"group", unfit}, {"version", board.at("version")}};
     const auto refused = client.post(at("/edits"), order).json();
     EXPECT_EQ(refused.at("status"), "refused");
     EXPECT_THAT(refused.at("violations")[0].at("rule").get<std::string>(), HasSubstr("R"));
@@ -127,7 +143,9 @@ TEST_P(Api, a_group_moves_to_one_of_its_spare_starts) {
         const auto starts = client.get(at("/groups/" + std::to_string(id) + "/starts")).json();
         if (starts.at("starts").empty()) continue;
         const std::string start = starts.at("starts")[0].at("start");
-        const auto reply = client.post(at("/edits"), {{"command", "retime"}, {"group", id}, {"text", start}, {"version", board.at("version")}});
+        const auto reply = client.post(
+            at("/edits"),
+            {{"command", "retime"}, {"group", id}, {"text", start}, {"version", board.at("version")}});
         EXPECT_EQ(reply.json().at("status"), "done") << reply.body;
         for (const auto& now : list(client.get(at("/groups")).json(), "groups"))
             if (now.at("group_id") == id) {
@@ -143,13 +161,18 @@ TEST_P(Api, a_run_gives_a_plan_that_is_written_when_accepted_and_leaves_pinned_g
     HttpClient client = this->client();
     const auto board = client.get(at()).json();
     const auto pinned = board.at("groups").front();
-    ASSERT_EQ(client.post(at("/edits"), {{"command", "pin"}, {"group", pinned.at("group_id")}, {"version", board.at("version")}}).status, 200);
+    ASSERT_EQ(
+        client
+            .post(at("/edits"),
+                  {{"command", "pin"}, {"group", pinned.at("group_id")}, {"version", board.at("version")}})
+            .status,
+        200);
 
     const auto started = client.post(at("/runs"), {{"reform", true}, {"time_limit_seconds", 60}});
     ASSERT_EQ(started.status, 202) << started.body;
     const auto done = last_event(client, started.json().at("job"));
     ASSERT_EQ(done.at("type"), "done") << done;
-    const std::string plan = std::to_string(done.at("plan_id").get<int>());
+    const std::string plan = std::to_string(done.at("plan_ids")[0].get<int>());
     const auto kept = client.get(at("/plans/" + plan)).json();
     EXPECT_FALSE(kept.at("stale"));
     EXPECT_EQ(kept.at("dissolved"), board.at("groups").size() - 1);
@@ -173,9 +196,16 @@ TEST_P(Api, a_run_gives_a_plan_that_is_written_when_accepted_and_leaves_pinned_g
 TEST_P(Api, a_plan_for_an_older_version_cannot_be_accepted) {
     HttpClient client = this->client();
     const auto started = client.post(at("/runs"), {{"reform", true}, {"time_limit_seconds", 60}}).json();
-    const std::string plan = std::to_string(last_event(client, started.at("job")).at("plan_id").get<int>());
+    const std::string plan =
+        std::to_string(last_event(client, started.at("job")).at("plan_ids")[0].get<int>());
     const auto board = client.get(at()).json();
-    ASSERT_EQ(client.post(at("/edits"), {{"command", "rename"}, {"group", board.at("groups")[0].at("group_id")}, {"text", "Owls"}, {"version", board.at("version")}}).status, 200);
+    ASSERT_EQ(client
+                  .post(at("/edits"), {{"command", "rename"},
+                                       {"group", board.at("groups")[0].at("group_id")},
+                                       {"text", "Owls"},
+                                       {"version", board.at("version")}})
+                  .status,
+              200);
     EXPECT_TRUE(client.get(at("/plans/" + plan)).json().at("stale"));
     EXPECT_EQ(client.post(at("/plans/" + plan + "/accept")).refusal(), "stale");
 }
@@ -197,8 +227,10 @@ TEST_P(Api, who_is_free_in_an_hour_adds_up_to_the_heat_map) {
     ASSERT_EQ(heat.at("cells").size(), 168U);
     for (const int hour : {0, 18, 66, 167}) {
         const auto& cell = heat.at("cells")[static_cast<std::size_t>(hour)];
-        const auto who = client.get(at("/heat/" + std::to_string(hour) + "?zone=Europe/Berlin")).json().at("people");
-        EXPECT_EQ(static_cast<int>(who.size()), cell[0].get<int>() + cell[1].get<int>() + cell[2].get<int>() + cell[3].get<int>());
+        const auto who =
+            client.get(at("/heat/" + std::to_string(hour) + "?zone=Europe/Berlin")).json().at("people");
+        EXPECT_EQ(static_cast<int>(who.size()),
+                  cell[0].get<int>() + cell[1].get<int>() + cell[2].get<int>() + cell[3].get<int>());
     }
     EXPECT_EQ(client.get(at("/heat?zone=Mars/Olympus")).status, 400);
 }

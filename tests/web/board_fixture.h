@@ -38,8 +38,8 @@ public:
         const auto wanted = store_.get_cohort_groups_for_realization(cohort);
         for (const RealizationGroup& group : wanted->groups) {
             if (!group.discord_text_channel_id)
-                plan.steps.push_back(
-                    {RealizationStep::Action::create, "text channel", group.group_name, group.group_name, ""});
+                plan.steps.push_back({RealizationStep::Action::create, "text channel", group.group_name,
+                                      group.group_name, ""});
         }
         plan.cohort_name = wanted->cohort_name;
         return plan;
@@ -130,7 +130,8 @@ protected:
 
 private:
     void import() {
-        const auto imported = import_cohort_file(store_->cohorts(), zone_table(), read_data("instances/60.cohort.json"));
+        const auto imported =
+            import_cohort_file(store_->cohorts(), zone_table(), read_data("instances/60.cohort.json"));
         ASSERT_TRUE(imported) << to_string(imported.error().front());
         cohort_ = imported->report.cohort_id;
     }

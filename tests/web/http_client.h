@@ -29,7 +29,8 @@ public:
     explicit HttpClient(std::uint16_t port, std::string scheme = "http")
         : base_(std::move(scheme) + "://127.0.0.1:" + std::to_string(port)) {}
 
-    HttpReply send(const std::string& method, const std::string& path, const std::optional<std::string>& body = {},
+    HttpReply send(const std::string& method, const std::string& path,
+                   const std::optional<std::string>& body = {},
                    const std::map<std::string, std::string>& more_headers = {}) {
         CURL* handle = curl_easy_init();
         HttpReply reply;
@@ -43,7 +44,8 @@ public:
         if (body) headers["Content-Type"] = "application/json";
         for (const auto& [name, value] : more_headers) headers[name] = value;
         curl_slist* list = nullptr;
-        for (const auto& [name, value] : headers) list = curl_slist_append(list, (name + ": " + value).c_str());
+        for (const auto& [name, value] : headers)
+            list = curl_slist_append(list, (name + ": " + value).c_str());
         curl_easy_setopt(handle, CURLOPT_HTTPHEADER, list);
         if (body) curl_easy_setopt(handle, CURLOPT_POSTFIELDS, body->c_str());
         curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, &HttpClient::take_body);

@@ -17,7 +17,8 @@ public:
 
     void check(const json& schema, const json& value, const std::string& where) {
         if (schema.contains("$ref")) {
-            const std::string name = schema.at("$ref").get<std::string>().substr(std::string("#/components/schemas/").size());
+            const std::string name =
+                schema.at("$ref").get<std::string>().substr(std::string("#/components/schemas/").size());
             check(description_.at("components").at("schemas").at(name), value, where);
             return;
         }
@@ -26,7 +27,8 @@ public:
             return;
         }
         if (schema.contains("type")) check_type(schema.at("type"), value, where);
-        if (schema.contains("enum") && std::find(schema.at("enum").begin(), schema.at("enum").end(), value) == schema.at("enum").end())
+        if (schema.contains("enum") &&
+            std::find(schema.at("enum").begin(), schema.at("enum").end(), value) == schema.at("enum").end())
             faults.push_back(where + ": " + value.dump() + " is none of " + schema.at("enum").dump());
         if (value.is_array() && schema.contains("items"))
             for (std::size_t i = 0; i < value.size(); ++i) check(schema.at("items"), value[i], where + "[]");
@@ -75,20 +77,26 @@ protected:
     }
 
     /// The reply is as described for `path`, and its status too.
-    json ask(HttpClient& client, const std::string& method, const std::string& path, const std::string& asked, const std::optional<json>& body = {}) {
+    json ask(HttpClient& client, const std::string& method, const std::string& path, const std::string& asked,
+             const std::optional<json>& body = {}) {
         std::string lower = method;
         for (char& c : lower) c = static_cast<char>(std::tolower(c));
         const json& operation = description_.at("paths").at("/api/v1" + path).at(lower);
         Schema schema(description_);
-        if (body) schema.check(operation.at("requestBody").at("content").at("application/json").at("schema"), *body, "body of " + path);
-        const HttpReply reply = client.send(method, "/api/v1" + asked, body ? std::optional(body->dump()) : std::nullopt);
+        if (body)
+            schema.check(operation.at("requestBody").at("content").at("application/json").at("schema"), *body,
+                         "body of " + path);
+        const HttpReply reply =
+            client.send(method, "/api/v1" + asked, body ? std::optional(body->dump()) : std::nullopt);
         const std::string status = std::to_string(reply.status);
-        EXPECT_TRUE(operation.at("responses").contains(status)) << method << ' ' << asked << " gave " << status << ' ' << reply.body;
+        EXPECT_TRUE(operation.at("responses").contains(status))
+            << method << ' ' << asked << " gave " << status << ' ' << reply.body;
         const json& described = operation.at("responses").value(status, json::object());
         json document;
         if (described.contains("content") && described.at("content").contains("application/json")) {
             document = reply.json();
-            schema.check(described.at("content").at("application/json").at("schema"), document, method + " " + path);
+            schema.check(described.at("content").at("application/json").at("schema"), document,
+                         method + " " + path);
         }
         EXPECT_THAT(schema.faults, ::testing::IsEmpty());
         asked_.insert(method + " /api/v1" + path);
@@ -120,7 +128,8 @@ TEST_F(OpenApi, describes_every_reply_as_it_is) {
     ask(client, "GET", "/cohorts", "/cohorts");
     const json board = ask(client, "GET", "/cohorts/{cohort}", at());
     const std::string group = std::to_string(board.at("groups")[0].at("group_id").get<int>());
-    const std::string person = std::to_string(board.at("groups")[0].at("members")[1].at("user_id").get<int>());
+    const std::string person =
+        std::to_string(board.at("groups")[0].at("members")[1].at("user_id").get<int>());
     const std::string cohort = "/cohorts/{cohort}";
     ask(client, "GET", cohort + "/groups", at("/groups"));
     ask(client, "GET", cohort + "/groups/{group}/starts", at("/groups/" + group + "/starts"));
@@ -131,10 +140,15 @@ TEST_F(OpenApi, describes_every_reply_as_it_is) {
     ask(client, "GET", cohort + "/people/{person}", at("/people/" + person));
     ask(client, "GET", cohort + "/people/{person}/verdicts", at("/people/" + person + "/verdicts"));
     ask(client, "GET", cohort + "/unplaced", at("/unplaced"));
-    ask(client, "POST", cohort + "/edits", at("/edits"), json{{"command", "rename"}, {"group", std::stoi(group)}, {"text", "Owls"}, {"version", board.at("version")}});
+    ask(client, "POST", cohort + "/edits", at("/edits"),
+        json{{"command", "rename"},
+             {"group", std::stoi(group)},
+             {"text", "Owls"},
+             {"version", board.at("version")}});
     ask(client, "GET", cohort + "/edits", at("/edits"));
     ask(client, "GET", cohort + "/runs", at("/runs"));
-    const json run = ask(client, "POST", cohort + "/runs", at("/runs"), json{{"reform", true}, {"time_limit_seconds", 60}});
+    const json run = ask(client, "POST", cohort + "/runs", at("/runs"),
+                         json{{"reform", true}, {"time_limit_seconds", 60}});
     const std::string job = run.at("job");
     ask(client, "GET", "/jobs/{job}/events", "/jobs/" + job + "/events");
     ask(client, "GET", "/jobs/{job}", "/jobs/" + job);
@@ -143,17 +157,20 @@ TEST_F(OpenApi, describes_every_reply_as_it_is) {
     const std::string plan = std::to_string(plans.at("plans")[0].at("plan_id").get<int>());
     ask(client, "GET", cohort + "/plans/{plan}", at("/plans/" + plan));
     ask(client, "POST", cohort + "/plans/{plan}/accept", at("/plans/" + plan + "/accept"));
-    const json again = ask(client, "POST", cohort + "/runs", at("/runs"), json{{"reform", true}, {"time_limit_seconds", 60}});
+    const json again = ask(client, "POST", cohort + "/runs", at("/runs"),
+                           json{{"reform", true}, {"time_limit_seconds", 60}});
     (void)last_event(client, again.at("job"));
     const json second = client.get(at("/plans")).json();
-    ask(client, "DELETE", cohort + "/plans/{plan}", at("/plans/" + std::to_string(second.at("plans")[0].at("plan_id").get<int>())));
+    ask(client, "DELETE", cohort + "/plans/{plan}",
+        at("/plans/" + std::to_string(second.at("plans")[0].at("plan_id").get<int>())));
     ask(client, "GET", cohort + "/realization", at("/realization"));
     const json publish = ask(client, "POST", cohort + "/realization", at("/realization"));
     EXPECT_EQ(last_event(client, publish.at("job")).at("type"), "done");
     ask(client, "DELETE", "/session", "/session");
 
     // Logging in is in access_dbtest.cpp.
-    for (const char* elsewhere : {"POST /api/v1/session", "GET /api/v1/login/discord", "GET /api/v1/login/discord/return"})
+    for (const char* elsewhere :
+         {"POST /api/v1/session", "GET /api/v1/login/discord", "GET /api/v1/login/discord/return"})
         asked_.insert(elsewhere);
     EXPECT_EQ(asked_.size(), server_->routes().size());
 }

@@ -239,7 +239,7 @@ export interface SolveEvent {
   bound: Objective;
   status?: string;
   plan_status?: string;
-  plan_id?: number | null;
+  plan_ids?: number[];
   message?: string;
 }
 

@@ -159,7 +159,7 @@ nlohmann::ordered_json people_json(const SchedulingResult& result) {
                               {"name", person.name},
                               {"reason", to_string(person.reason)},
                               {"detail", person.detail}});
-        if (person.cure) unassigned.back()["cure"] = cli::to_json(*person.cure);
+        if (person.cure) unassigned.back()["cure"] = convene::to_json(*person.cure);
     }
     return unassigned;
 }

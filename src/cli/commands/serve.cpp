@@ -18,8 +18,10 @@ public:
         return "The review board: look, correct, solve and publish in a browser";
     }
     std::string details() const override {
-        return "Prints the address to open, and serves until it is stopped. It listens on this machine only,\n"
-               "without a login. With --listen it can be reached from elsewhere; then everybody logs in, by a\n"
+        return "Prints the address to open, and serves until it is stopped. It listens on this machine "
+               "only,\n"
+               "without a login. With --listen it can be reached from elsewhere; then everybody logs in, by "
+               "a\n"
                "link that works once or with Discord, and TLS comes from files or from a proxy in front.\n"
                "With DISCORD_TOKEN and DISCORD_GUILD_ID set, groups can be published from the board.\n\n"
                "Example:\n"
@@ -45,9 +47,9 @@ public:
         ServeRequest request;
         request.database_url = settings.database_url;
         if (settings.discord_token && settings.discord_guild_id) {
-            request.discord = DiscordAccess{settings.discord_api_base, *settings.discord_token,
-                                            *settings.discord_guild_id,
-                                            settings.discord_application_id.value_or("")};
+            request.discord =
+                DiscordAccess{settings.discord_api_base, *settings.discord_token, *settings.discord_guild_id,
+                              settings.discord_application_id.value_or("")};
         }
         request.discord_client_secret = settings.discord_client_secret;
         request.link_key = settings.web_link_key;
@@ -77,9 +79,11 @@ private:
         if (beyond && !public_url_)
             faults.push_back({"--public-url", "", "is needed with --listen: the address that people open"});
         if (beyond && !certificate_ && !behind_proxy_)
-            faults.push_back({"--listen", "", "needs --certificate and --key, or --behind-proxy: passwords of "
-                                              "sessions must not cross a network in the clear"});
-        const bool secure = public_url_ && public_url_->starts_with("https://") && !public_url_->ends_with("/");
+            faults.push_back({"--listen", "",
+                              "needs --certificate and --key, or --behind-proxy: passwords of "
+                              "sessions must not cross a network in the clear"});
+        const bool secure =
+            public_url_ && public_url_->starts_with("https://") && !public_url_->ends_with("/");
         if (public_url_ && !secure)
             faults.push_back({"--public-url", *public_url_, "starts with https:// and ends without a slash"});
         if (settings.discord_client_secret && !settings.discord_application_id)

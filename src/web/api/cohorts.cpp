@@ -1,9 +1,9 @@
 // Cohorts, their groups, and what the judge says of them.
 #include "app/queries/cohorts.h"
 
+#include "app/edit_history.h"
 #include "app/queries/groups.h"
 #include "app/queries/people.h"
-#include "app/edit_history.h"
 #include "app/review_groups.h"
 #include "app/review_json.h"
 #include "app/spare_starts.h"
@@ -134,8 +134,8 @@ Response heat(const Call& call, Backstage& stage) {
     const HeatMap map = heat_map(state->problem.problem, zone_for(call, stage));
     Json cells = Json::array();
     for (const HeatCell& cell : map.cells) {
-        cells.push_back({cell.participants, cell.participants_if_needed, cell.facilitators,
-                         cell.facilitators_if_needed});
+        cells.push_back(
+            {cell.participants, cell.participants_if_needed, cell.facilitators, cell.facilitators_if_needed});
     }
     return json_reply({{"version", state->version}, {"zone", map.zone->name()}, {"cells", cells}});
 }
@@ -148,9 +148,9 @@ Response who_is_free(const Call& call, Backstage& stage) {
     const int hour = text == "0" ? 0 : static_cast<int>(std::min<std::int64_t>(call.key("hour"), kHours));
     if (hour >= kHours) throw Refusal(404, "not_found", "no such hour: 0 to 167, from Monday midnight on");
     const Problem& problem = state->problem.problem;
-    const Instant start = meeting_instants(*zone_for(call, stage), WeeklyStart{hour * 60},
-                                           problem.schedule().start_date, 1)
-                              .front();
+    const Instant start =
+        meeting_instants(*zone_for(call, stage), WeeklyStart{hour * 60}, problem.schedule().start_date, 1)
+            .front();
     Json people = Json::array();
     for (const Person& person : problem.people()) {
         const bool free = is_free(person.clock(), person.available, start, 60);

@@ -21,8 +21,8 @@ std::string expired_cookie(const Backstage& stage) {
 }
 
 std::string state_cookie(const std::string& state, const Backstage& stage) {
-    return fmt::format("{}={}; Path=/api/v1/login; HttpOnly; SameSite=Lax; Max-Age=600{}", kStateCookie, state,
-                       secure(stage));
+    return fmt::format("{}={}; Path=/api/v1/login; HttpOnly; SameSite=Lax; Max-Age=600{}", kStateCookie,
+                       state, secure(stage));
 }
 
 std::string percent_encoded(std::string_view text) {

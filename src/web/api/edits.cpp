@@ -47,7 +47,9 @@ Refusal stale_refusal(CohortStore& store, CohortId cohort, std::int64_t last_see
     for (const StoredEdit& edit : store.list_edits(cohort))
         if (edit.edit_id.value > last_seen) since.push_back(to_json(edit));
     const auto now = store.load_cohort(cohort);
-    return {409, "stale", "somebody else changed the cohort meanwhile",
+    return {409,
+            "stale",
+            "somebody else changed the cohort meanwhile",
             {{"version", now ? Json(version_of(*now)) : Json()}, {"edits", since}}};
 }
 

@@ -59,7 +59,8 @@ void send_events(const Job& job, std::size_t index, Sink& sink) {
 
 Response events(const Call& call, Backstage& stage) {
     Response response;
-    response.headers = {{"Content-Type", "text/event-stream"}, {"Cache-Control", "no-store"}, {"X-Accel-Buffering", "no"}};
+    response.headers = {
+        {"Content-Type", "text/event-stream"}, {"Cache-Control", "no-store"}, {"X-Accel-Buffering", "no"}};
     response.stream = [job = job_of(call, stage), index = first_unseen(call.request)](Sink& sink) {
         send_events(*job, index, sink);
     };

@@ -1,8 +1,8 @@
 // People: who they are, why they are in no group, and where they would fit.
+#include "app/queries/people.h"
 #include "app/cure_json.h"
 #include "app/explain_cohort.h"
 #include "app/move_verdicts.h"
-#include "app/queries/people.h"
 #include "web/api/api.h"
 #include "web/api/json.h"
 
@@ -84,19 +84,19 @@ Response person(const Call& call, Backstage& stage) {
     const UserId user{call.key("person")};
     const SignupRow* signup = signup_of(state->cohort, user);
     if (signup == nullptr) throw Refusal(404, "not_found", "no such person in this cohort");
-    Json document = {{"version", state->version},
-                     {"user_id", user.value},
-                     {"name", signup->display_name()},
-                     {"role", to_string(signup->role)},
-                     {"timezone", signup->timezone.value_or("")},
-                     {"email", text_or_null(signup->email)},
-                     {"discord_username", text_or_null(signup->discord_username)},
-                     {"max_groups", signup->max_active_groups ? Json(*signup->max_active_groups) : Json()},
-                     {"available", hours_of(signup->availability_local, signup->availability_utc)},
-                     {"if_needed",
-                      hours_of(signup->if_needed_availability_local, signup->if_needed_availability_utc)},
-                     {"groups", groups_of(state->cohort, user)},
-                     {"explanation", Json()}};
+    Json document = {
+        {"version", state->version},
+        {"user_id", user.value},
+        {"name", signup->display_name()},
+        {"role", to_string(signup->role)},
+        {"timezone", signup->timezone.value_or("")},
+        {"email", text_or_null(signup->email)},
+        {"discord_username", text_or_null(signup->discord_username)},
+        {"max_groups", signup->max_active_groups ? Json(*signup->max_active_groups) : Json()},
+        {"available", hours_of(signup->availability_local, signup->availability_utc)},
+        {"if_needed", hours_of(signup->if_needed_availability_local, signup->if_needed_availability_utc)},
+        {"groups", groups_of(state->cohort, user)},
+        {"explanation", Json()}};
     for (const PersonExplanation& told : explanation_of(state->cohort, stage.surroundings.zones).people)
         if (told.user_id == user) document["explanation"] = to_json(told, true);
     return json_reply(document);
@@ -112,8 +112,7 @@ Response verdicts(const Call& call, Backstage& stage) {
         if (version && *version != state->version)
             throw Refusal(409, "stale", "the cohort has changed", {{"version", state->version}});
     }
-    const auto found =
-        move_verdicts(*state, user, stage.surroundings.zones, stage.surroundings.clock.now());
+    const auto found = move_verdicts(*state, user, stage.surroundings.zones, stage.surroundings.clock.now());
     if (!found) throw Refusal(404, "not_found", "no such person in this cohort");
     Json groups = Json::array();
     for (const MoveVerdict& verdict : found->groups) {

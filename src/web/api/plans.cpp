@@ -11,6 +11,7 @@ namespace {
 using SteadyClock = std::chrono::steady_clock;
 constexpr std::int64_t kLongestSolve = 600;
 constexpr int kLargestGroup = 1000;
+constexpr int kMostPlans = 5;
 
 Json to_json(const Objective& objective) {
     return {{"placed", objective.placed}, {"if_needed", objective.if_needed}};
@@ -35,8 +36,9 @@ std::optional<int> small_number(const Json& body, const char* key, int least, in
     const auto value = number_in(body, key);
     if (!value) return std::nullopt;
     if (*value < least || *value > most)
-        throw Refusal(400, "bad_request",
-                      std::string(key) + ": lies outside " + std::to_string(least) + "…" + std::to_string(most));
+        throw Refusal(
+            400, "bad_request",
+            std::string(key) + ": lies outside " + std::to_string(least) + "…" + std::to_string(most));
     return static_cast<int>(*value);
 }
 
@@ -67,21 +69,26 @@ void solve(Job& job, Backstage& stage, CohortId cohort, ScheduleOptions options,
     };
     const auto database = stage.databases.lend();
     if (options.reform) options.kept = realized_groups(database->realization(), cohort);
-    auto proposal = propose_schedule(database->cohorts(), stage.surroundings.zones, stage.surroundings.clock,
-                                     cohort, options);
-    if (!proposal) throw Refusal(422, "bad_rules", to_string(proposal.error().front()));
-    const SchedulingResult& result = proposal->result;
+    auto proposals = propose_schedules(database->cohorts(), stage.surroundings.zones,
+                                       stage.surroundings.clock, cohort, options);
+    if (!proposals) throw Refusal(422, "bad_rules", to_string(proposals.error().front()));
+    const SchedulingResult& best = proposals->front().result;
     Json done = {{"type", "done"},
-                 {"status", to_string(result.status)},
-                 {"elapsed_ms", std::chrono::duration_cast<std::chrono::milliseconds>(SteadyClock::now() - begun).count()},
-                 {"plan_status", to_string(result.plan.status)},
-                 {"incumbent", to_json(result.plan.objective)},
-                 {"bound", to_json(result.plan.bound)},
-                 {"plan_id", Json()}};
-    if (result.status == ScheduleStatus::planned) {
-        std::string version = version_of(proposal->cohort);
-        done["plan_id"] = stage.proposals.add(cohort, std::move(version), options_json(options, seconds),
-                                              *std::move(proposal));
+                 {"status", to_string(best.status)},
+                 {"elapsed_ms",
+                  std::chrono::duration_cast<std::chrono::milliseconds>(SteadyClock::now() - begun).count()},
+                 {"plan_status", to_string(best.plan.status)},
+                 {"incumbent", to_json(best.plan.objective)},
+                 {"bound", to_json(best.plan.bound)},
+                 {"plan_ids", Json::array()}};
+    // The best one last, so that lists that begin with the newest begin with it.
+    for (std::size_t i = proposals->size(); i-- > 0;) {
+        Proposal& proposal = (*proposals)[i];
+        if (proposal.result.status != ScheduleStatus::planned) continue;
+        std::string version = version_of(proposal.cohort);
+        const std::int64_t id = stage.proposals.add(cohort, std::move(version),
+                                                    options_json(options, seconds), std::move(proposal));
+        done["plan_ids"].insert(done["plan_ids"].begin(), id);
     }
     job.tell(std::move(done));
 }
@@ -94,6 +101,7 @@ Response start_run(const Call& call, Backstage& stage) {
     options.overrides.no_if_needed = !flag_in(body, "use_if_needed").value_or(true);
     options.reform = flag_in(body, "reform").value_or(false);
     options.seed = static_cast<std::uint64_t>(small_number(body, "seed", 0, 1'000'000'000).value_or(0));
+    options.plans = small_number(body, "plans", 1, kMostPlans).value_or(1);
     const int seconds = small_number(body, "time_limit_seconds", 1, kLongestSolve).value_or(30);
     const CohortId cohort = call.cohort();
     {

@@ -78,10 +78,12 @@ std::string redirect_uri(const Backstage& stage) {
 
 Response to_discord(const Call& call, Backstage& stage) {
     count_attempt(call, stage);
-    if (!stage.surroundings.discord_login) throw Refusal(404, "not_found", "login with Discord is not set up");
+    if (!stage.surroundings.discord_login)
+        throw Refusal(404, "not_found", "login with Discord is not set up");
     const std::string state = random_secret();
     const std::string location = fmt::format(
-        "https://discord.com/oauth2/authorize?response_type=code&client_id={}&scope=identify%20guilds&state={}"
+        "https://discord.com/oauth2/"
+        "authorize?response_type=code&client_id={}&scope=identify%20guilds&state={}"
         "&redirect_uri={}&prompt=none",
         stage.surroundings.discord_application_id, state, percent_encoded(redirect_uri(stage)));
     return {302, {{"Location", location}, {"Set-Cookie", state_cookie(state, stage)}}, "", {}};
@@ -93,7 +95,8 @@ Response from_discord(const Call& call, Backstage& stage) {
     const auto home = [&](const std::string& why) {
         return Response{302, {{"Location", "/#refused=" + why}}, "", {}};
     };
-    if (!stage.surroundings.discord_login) throw Refusal(404, "not_found", "login with Discord is not set up");
+    if (!stage.surroundings.discord_login)
+        throw Refusal(404, "not_found", "login with Discord is not set up");
     const std::string left_with = call.request.cookie(kStateCookie);
     const std::string state = call.query("state").value_or("");
     if (left_with.empty() || !equal_secrets(left_with, state)) return home("state");

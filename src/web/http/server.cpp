@@ -115,9 +115,10 @@ int listen_on(const ServerOptions& options, std::uint16_t& port) {
 
 std::string text_of(const sockaddr_storage& address) {
     std::array<char, INET6_ADDRSTRLEN> text{};
-    const void* raw = address.ss_family == AF_INET6
-                          ? static_cast<const void*>(&reinterpret_cast<const sockaddr_in6&>(address).sin6_addr)
-                          : &reinterpret_cast<const sockaddr_in&>(address).sin_addr;
+    const void* raw =
+        address.ss_family == AF_INET6
+            ? static_cast<const void*>(&reinterpret_cast<const sockaddr_in6&>(address).sin6_addr)
+            : &reinterpret_cast<const sockaddr_in&>(address).sin_addr;
     ::inet_ntop(address.ss_family, raw, text.data(), text.size());
     return text.data();
 }
@@ -207,8 +208,8 @@ struct Server::Impl {
                 }
                 if (parser.is_done()) break;
             }
-            const auto patience = unread.empty() && !parser.got_some() ? kPatienceBetweenRequests
-                                                                        : kPatienceWithinRequest;
+            const auto patience =
+                unread.empty() && !parser.got_some() ? kPatienceBetweenRequests : kPatienceWithinRequest;
             const std::size_t count = socket.read(piece.data(), piece.size(), patience);
             if (count == 0) return false;
             unread.append(piece.data(), count);
@@ -217,11 +218,12 @@ struct Server::Impl {
         Request request;
         request.method = std::string(message.method_string());
         request.client = client;
-        const bool understood = parse_target(
-            std::string_view(message.target().data(), message.target().size()), request);
+        const bool understood =
+            parse_target(std::string_view(message.target().data(), message.target().size()), request);
         for (const auto& field : message) {
             std::string& value =
-                request.headers[lower(std::string_view(field.name_string().data(), field.name_string().size()))];
+                request
+                    .headers[lower(std::string_view(field.name_string().data(), field.name_string().size()))];
             value += (value.empty() ? "" : ", ") + std::string(field.value());
         }
         request.body = message.body();
@@ -240,7 +242,14 @@ struct Server::Impl {
     static void refuse(Socket& socket, const boost::system::error_code& error) {
         const bool large = error == http::error::body_limit;
         const bool long_head = error == http::error::header_limit;
-        (void)socket.write(head_of({large ? 413 : long_head ? 431 : 400, {}, "", {}}, false), kPatienceForWriting);
+        (void)socket.write(head_of({large       ? 413
+                                    : long_head ? 431
+                                                : 400,
+                                    {},
+                                    "",
+                                    {}},
+                                   false),
+                           kPatienceForWriting);
     }
 
     Response guarded(const Request& request) {
@@ -258,8 +267,7 @@ struct Server::Impl {
         accepting.join();
         {
             const std::lock_guard lock(mutex);
-            for (Connection& connection : connections)
-                ::shutdown(connection.descriptor.value(), SHUT_RDWR);
+            for (Connection& connection : connections) ::shutdown(connection.descriptor.value(), SHUT_RDWR);
         }
         for (Connection& connection : connections) connection.thread.join();
         connections.clear();

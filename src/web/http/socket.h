@@ -13,7 +13,8 @@ class Socket {
 public:
     virtual ~Socket() = default;
     /// 0 when the other end closed, failed or was silent for too long.
-    [[nodiscard]] virtual std::size_t read(char* to, std::size_t size, std::chrono::milliseconds patience) = 0;
+    [[nodiscard]] virtual std::size_t read(char* to, std::size_t size,
+                                           std::chrono::milliseconds patience) = 0;
     [[nodiscard]] virtual bool write(std::string_view bytes, std::chrono::milliseconds patience) = 0;
 };
 

@@ -20,7 +20,8 @@ std::string to_letters(std::string_view bytes) {
     int count = 0;
     for (const char byte : bytes) {
         bits = bits << 8U | static_cast<unsigned char>(byte);
-        for (count += 8; count >= 6; count -= 6) out += kLetters[bits >> static_cast<unsigned>(count - 6) & 63U];
+        for (count += 8; count >= 6; count -= 6)
+            out += kLetters[bits >> static_cast<unsigned>(count - 6) & 63U];
     }
     if (count > 0) out += kLetters[bits << static_cast<unsigned>(6 - count) & 63U];
     return out;

@@ -20,11 +20,11 @@ std::int64_t seconds_of(Sessions::TimePoint time) {
 
 }  // namespace
 
-Sessions::Sessions(std::string key, Now now)
-    : key_(std::move(key)), now_(std::move(now)), started_(now_()) {}
+Sessions::Sessions(std::string key, Now now) : key_(std::move(key)), now_(std::move(now)), started_(now_()) {}
 
 SessionPtr Sessions::open(std::string user, std::optional<CohortId> only) {
-    auto session = std::make_shared<const Session>(Session{random_secret(), random_secret(), std::move(user), only});
+    auto session =
+        std::make_shared<const Session>(Session{random_secret(), random_secret(), std::move(user), only});
     const std::lock_guard lock(mutex_);
     forget_old();
     held_[session->id] = {session, now_()};
@@ -66,7 +66,8 @@ SessionPtr Sessions::redeem(const std::string& token) {
     const auto text = verified(token, key_);
     if (!text) return nullptr;
     const auto payload = nlohmann::json::parse(*text, nullptr, false);
-    if (!payload.is_object() || payload.value("expires", std::int64_t{0}) <= seconds_of(now_())) return nullptr;
+    if (!payload.is_object() || payload.value("expires", std::int64_t{0}) <= seconds_of(now_()))
+        return nullptr;
     if (payload.contains("share")) return open("guest", CohortId{payload.at("share").get<std::int64_t>()});
     // Which links were used is not known from before the start.
     if (!payload.contains("login") || payload.value("issued", std::int64_t{0}) < seconds_of(started_))

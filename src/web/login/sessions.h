@@ -17,9 +17,9 @@
 namespace convene::web {
 
 struct Session {
-    std::string id;    ///< secret: the cookie
-    std::string csrf;  ///< secret: what every change must repeat
-    std::string user;  ///< for the record of edits
+    std::string id;                ///< secret: the cookie
+    std::string csrf;              ///< secret: what every change must repeat
+    std::string user;              ///< for the record of edits
     std::optional<CohortId> only;  ///< a share link: this cohort, read-only
 
     [[nodiscard]] bool may_change() const noexcept { return !only; }

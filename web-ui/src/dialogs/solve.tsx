@@ -93,6 +93,7 @@ export function SolveDialog({ close, reload }: { close: () => void; reload: () =
   const [ifNeeded, setIfNeeded] = useState(board.rules.use_if_needed);
   const [reform, setReform] = useState(board.groups.length > 0);
   const [seconds, setSeconds] = useState(30);
+  const [alternatives, setAlternatives] = useState(false);
   const [job, setJob] = useState('');
   const [samples, setSamples] = useState<Sample[]>([]);
   const [told, setTold] = useState('');
@@ -120,6 +121,7 @@ export function SolveDialog({ close, reload }: { close: () => void; reload: () =
         use_if_needed: ifNeeded,
         reform,
         time_limit_seconds: seconds,
+        plans: alternatives ? 3 : 1,
       });
       setJob(reply.job);
       stopListening.current = listen<SolveEvent>(
@@ -191,6 +193,9 @@ export function SolveDialog({ close, reload }: { close: () => void; reload: () =
             <input type="checkbox" checked={reform} onChange={(event) => setReform(event.currentTarget.checked)} /> form groups anew around pins
           </label>
         )}
+        <label class="check">
+          <input type="checkbox" checked={alternatives} onChange={(event) => setAlternatives(event.currentTarget.checked)} /> show alternatives
+        </label>
         {job === '' ? (
           <button class="primary">Solve</button>
         ) : (
