@@ -55,7 +55,7 @@ export function BoardPage({ cohort, session }: { cohort: number; session: Sessio
         get<Verdicts>(`/cohorts/${cohort}/people/${person}/verdicts?version=${fresh.version}`),
       );
     }
-    setBoard((shown) => (shown?.version === fresh.version && shown.last_edit_id === fresh.last_edit_id ? shown : fresh));
+    setBoard((shown) => (JSON.stringify(shown) === JSON.stringify(fresh) ? shown : fresh));
     document.title = `${fresh.cohort_name} · convene`;
     return fresh;
   }, [cohort]);
@@ -202,9 +202,6 @@ export function BoardPage({ cohort, session }: { cohort: number; session: Sessio
           Skip to the groups
         </a>
         <TopBar zone={zone} setZone={setZone} open={(kind) => setOpen({ kind })} />
-        <p id="carry-help" class="hidden">
-          Press M to carry this person to another group, Enter for details.
-        </p>
         {notice && <Notice notice={notice} close={() => setNotice(null)} />}
         {carrying?.person.byKeyboard && (
           <p class="carry-bar" role="status">
@@ -216,6 +213,10 @@ export function BoardPage({ cohort, session }: { cohort: number; session: Sessio
         )}
         <main class={`board ${carrying ? 'carrying' : ''}`}>
           <section class="groups" id="groups" aria-label="Groups" tabIndex={-1}>
+            <h2 class="hidden">Groups</h2>
+            <p id="carry-help" class="hidden">
+              Press M to carry this person to another group, Enter for details.
+            </p>
             {board.groups.length === 0 && (
               <div class="empty">
                 <h2>No groups yet</h2>
