@@ -1,4 +1,6 @@
 // The gateway, over a real socket, as any client meets it.
+#include <thread>
+
 #include "gateway_client.h"
 #include "sandbox_client.h"
 
@@ -165,6 +167,8 @@ TEST_F(GatewayTest, a_lost_session_is_kept_for_minutes_not_for_ever) {
     GatewayClient first(url());
     (void)first.log_in(client.at.token);
     first.vanish();
+    // The ten minutes count from when the sandbox has noticed.
+    while (!client.control("GET", "/gateway").body["connections"].empty()) std::this_thread::yield();
     client.control("POST", "/clock", {{"advance_seconds", 600}});
     GatewayClient second(resume_url());
     second.resume(client.at.token, first.session_id, first.seq);
