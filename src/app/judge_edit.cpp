@@ -1,7 +1,6 @@
 #include "app/judge_edit.h"
 
 #include <algorithm>
-#include <map>
 
 #include "app/apply_changes.h"
 #include "app/current_plan.h"
@@ -10,18 +9,23 @@
 namespace convene {
 namespace {
 
-struct Judgement {
-    std::vector<Violation> violations;
-    std::map<std::string, int> beyond_size;  ///< by group: how far its size is from what is allowed
-};
-
 int beyond_size(const PlannedGroup& group, const Rules& rules) {
-    const bool counted = rules.count_facilitator && !group.facilitator.empty();
-    const int size = static_cast<int>(group.participants.size()) + (counted ? 1 : 0);
+    const int size = counted_size(group, rules);
     return std::max({rules.min_size - size, size - rules.max_size, 0});
 }
 
-Judgement judge(JudgedState state) {
+bool leaves(const MemberChange& change, const MembershipRow& place) {
+    return change.status != MembershipStatus::active || change.role != place.role;
+}
+
+}  // namespace
+
+int counted_size(const PlannedGroup& group, const Rules& rules) {
+    const bool counted = rules.count_facilitator && !group.facilitator.empty();
+    return static_cast<int>(group.participants.size()) + (counted ? 1 : 0);
+}
+
+Judgement judgement_of(JudgedState state) {
     Judgement judgement;
     for (const PlannedGroup& group : state.plan.groups)
         judgement.beyond_size[group.name] = beyond_size(group, state.problem.rules());
@@ -31,12 +35,6 @@ Judgement judge(JudgedState state) {
     }
     return judgement;
 }
-
-bool leaves(const MemberChange& change, const MembershipRow& place) {
-    return change.status != MembershipStatus::active || change.role != place.role;
-}
-
-}  // namespace
 
 std::vector<Violation> pin_violations(const CohortSnapshot& before, const CohortChanges& changes) {
     std::vector<Violation> found;
@@ -66,9 +64,8 @@ std::vector<Violation> pin_violations(const CohortSnapshot& before, const Cohort
     return found;
 }
 
-std::vector<Violation> new_violations(JudgedState before, JudgedState after) {
-    Judgement was = judge(before);
-    Judgement becomes = judge(after);
+std::vector<Violation> new_violations(Judgement was, JudgedState after) {
+    Judgement becomes = judgement_of(after);
     std::vector<Violation> found;
     for (const Violation& violation : becomes.violations) {
         const auto known = std::find(was.violations.begin(), was.violations.end(), violation);
@@ -96,7 +93,8 @@ tl::expected<std::vector<Violation>, InputFaults> new_violations(const CohortSna
     const Plan plan_before = current_plan(*was);
     const Plan plan_after = current_plan(*becomes);
     std::vector<Violation> found = pin_violations(before, changes);
-    for (Violation& violation : new_violations({was->problem, plan_before}, {becomes->problem, plan_after}))
+    for (Violation& violation :
+         new_violations(judgement_of({was->problem, plan_before}), {becomes->problem, plan_after}))
         found.push_back(std::move(violation));
     return found;
 }

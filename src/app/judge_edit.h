@@ -1,5 +1,7 @@
 // src/app/judge_edit.h: which rules an edit would break that hold now.
 #pragma once
+#include <map>
+#include <string>
 #include <tl/expected.hpp>
 #include <vector>
 
@@ -26,7 +28,16 @@ struct JudgedState {
     const Problem& problem;
     const Plan& plan;
 };
+/// What the judge says of a state; kept where many changes of one state are judged.
+struct Judgement {
+    std::vector<Violation> violations;
+    std::map<std::string, int> beyond_size;  ///< by group: how far its size is from what is allowed
+};
+[[nodiscard]] Judgement judgement_of(JudgedState state);
 /// What the judge holds against `after` and did not hold against `before`, pins left aside.
-[[nodiscard]] std::vector<Violation> new_violations(JudgedState before, JudgedState after);
+[[nodiscard]] std::vector<Violation> new_violations(Judgement before, JudgedState after);
+
+/// How many members a group has as the cohort counts them: the facilitator only if the rules say so.
+[[nodiscard]] int counted_size(const PlannedGroup& group, const Rules& rules);
 
 }  // namespace convene

@@ -20,11 +20,6 @@ Score changed(Score whole, const Score& part_before, const Score& part_after) {
     return whole;
 }
 
-int size_of(const PlannedGroup& group, const Rules& rules) {
-    const bool counted = rules.count_facilitator && !group.facilitator.empty();
-    return static_cast<int>(group.participants.size()) + (counted ? 1 : 0);
-}
-
 PlannedGroup* group_named(Plan& plan, const std::string& name) {
     const auto found = std::find_if(plan.groups.begin(), plan.groups.end(),
                                     [&](const PlannedGroup& group) { return group.name == name; });
@@ -91,10 +86,11 @@ private:
         if (!verdict.here) {
             change(after, *group_named(after, name));
             verdict.violations = pin_violations(state_.cohort, changes_to(row));
-            for (Violation& violation : new_violations({part.problem, part.plan}, {part.problem, after}))
+            for (Violation& violation :
+                 new_violations(judgement_of({part.problem, part.plan}), {part.problem, after}))
                 verdict.violations.push_back(std::move(violation));
         }
-        verdict.size = size_of(*group_named(after, name), part.problem.rules());
+        verdict.size = counted_size(*group_named(after, name), part.problem.rules());
         verdict.if_needed = relies_on_if_needed(part.problem, after, name, id_);
         verdict.after = changed(score_, score_of(part.problem, part.plan), score_of(part.problem, after));
         return verdict;

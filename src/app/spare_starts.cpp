@@ -48,6 +48,7 @@ std::vector<SpareStart> spare_starts(const BoardState& state, GroupId group_id, 
     const auto group = std::find_if(retimed.groups.begin(), retimed.groups.end(),
                                     [&](const PlannedGroup& g) { return g.name == fixed->second.name; });
     const WeeklyStart present = group->start;
+    const Judgement present_judgement = judgement_of({part.problem, part.plan});
     std::vector<SpareStart> found;
     for (int minute = 0; minute < kMinutesPerWeek; minute += part.problem.rules().start_step_minutes) {
         if (minute == present.minute_of_week) continue;
@@ -57,7 +58,7 @@ std::vector<SpareStart> spare_starts(const BoardState& state, GroupId group_id, 
         const Series series(group->meetings, judged, schedule.meeting_minutes);
         const auto if_needed = if_needed_at(series, part.problem, *group);
         if (!if_needed) continue;
-        if (!new_violations({part.problem, part.plan}, {part.problem, retimed}).empty()) continue;
+        if (!new_violations(present_judgement, {part.problem, retimed}).empty()) continue;
         found.push_back({group->start, group->meetings.front(), *if_needed});
     }
     std::stable_sort(found.begin(), found.end(), [](const SpareStart& a, const SpareStart& b) {

@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "app/cohort_json.h"
 #include "app/queries/cohorts.h"
 #include "cli/cli_text.h"
 #include "cli/commands/all_commands.h"
@@ -61,18 +62,7 @@ private:
 
     static void print_as_json(const std::vector<CohortSummary>& cohorts, Context& context) {
         nlohmann::ordered_json list = nlohmann::ordered_json::array();
-        for (const CohortSummary& cohort : cohorts) {
-            list.push_back({{"cohort_id", cohort.cohort_id.value},
-                            {"cohort_name", cohort.cohort_name},
-                            {"course_name", cohort.course_name},
-                            {"cohort_start_date", to_string(cohort.start_date)},
-                            {"status", word(cohort.status)},
-                            {"awaiting", cohort.awaiting},
-                            {"grouped", cohort.grouped},
-                            {"ungroupable", cohort.ungroupable},
-                            {"groups", cohort.groups},
-                            {"realized", cohort.realized}});
-        }
+        for (const CohortSummary& cohort : cohorts) list.push_back(to_json(cohort));
         print_json(context.output, list);
     }
 

@@ -1,13 +1,13 @@
 // Cohorts, their groups, and what the judge says of them.
 #include "app/queries/cohorts.h"
 
+#include "app/cohort_json.h"
 #include "app/edit_history.h"
 #include "app/queries/groups.h"
 #include "app/queries/people.h"
 #include "app/review_groups.h"
 #include "app/review_json.h"
 #include "app/spare_starts.h"
-#include "app/status_words.h"
 #include "core/rules/check_plan.h"
 #include "core/time/attendance.h"
 #include "core/time/meeting_series.h"
@@ -16,19 +16,6 @@
 
 namespace convene::web {
 namespace {
-
-Json to_json(const CohortSummary& cohort) {
-    return {{"cohort_id", cohort.cohort_id.value},
-            {"cohort_name", cohort.cohort_name},
-            {"course_name", cohort.course_name},
-            {"cohort_start_date", to_string(cohort.start_date)},
-            {"status", word(cohort.status)},
-            {"awaiting", cohort.awaiting},
-            {"grouped", cohort.grouped},
-            {"ungroupable", cohort.ungroupable},
-            {"groups", cohort.groups},
-            {"realized", cohort.realized}};
-}
 
 Response list(const Call& call, Backstage& stage) {
     const auto database = stage.databases.lend();

@@ -22,6 +22,7 @@
 #include <thread>
 
 #include "app/failure.h"
+#include "app/name_match.h"
 #include "web/http/socket.h"
 
 namespace convene::web {
@@ -36,12 +37,6 @@ constexpr std::size_t kMostConnections = 256;
 constexpr seconds kPatienceBetweenRequests{75};
 constexpr seconds kPatienceWithinRequest{15};
 constexpr seconds kPatienceForWriting{20};
-
-std::string lower(std::string_view text) {
-    std::string out(text);
-    for (char& c : out) c = static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
-    return out;
-}
 
 const char* reason(int status) {
     return http::obsolete_reason(static_cast<http::status>(status)).data();
@@ -221,9 +216,8 @@ struct Server::Impl {
         const bool understood =
             parse_target(std::string_view(message.target().data(), message.target().size()), request);
         for (const auto& field : message) {
-            std::string& value =
-                request
-                    .headers[lower(std::string_view(field.name_string().data(), field.name_string().size()))];
+            std::string& value = request.headers[lower_case(
+                std::string_view(field.name_string().data(), field.name_string().size()))];
             value += (value.empty() ? "" : ", ") + std::string(field.value());
         }
         request.body = message.body();
