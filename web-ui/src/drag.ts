@@ -1,7 +1,10 @@
 // Dragging with mouse, pen and finger. dnd-kit finds out what is grabbed and where it hovers; what it
 // looks like is the page's own business, since the library's feedback writes styles that the page's
 // security policy forbids. The keyboard has its own way of carrying, see parts/chip.tsx.
+import { Plugin } from '@dnd-kit/abstract';
+import { pointerIntersection } from '@dnd-kit/collision';
 import { AutoScroller, DragDropManager, Draggable, Droppable, PointerActivationConstraints, PointerSensor } from '@dnd-kit/dom';
+import { Rectangle } from '@dnd-kit/geometry';
 import type { Carried } from './board';
 
 export interface DragListener {
@@ -13,6 +16,19 @@ export interface DragListener {
 /** What can be dropped on besides groups: taking somebody out of their group. */
 export const kNoGroup = 0;
 
+/** What is dragged is as large as the point of the pointer; the library looks for targets when this shape moves. */
+class PointerShape extends Plugin<DragDropManager> {
+  constructor(manager: DragDropManager) {
+    super(manager);
+    this.registerEffect(() => {
+      const { dragOperation } = manager;
+      if (!dragOperation.status.initialized) return;
+      const { x, y } = dragOperation.position.current;
+      dragOperation.shape = new Rectangle(x, y, 1, 1);
+    });
+  }
+}
+
 export class DragBoard {
   private readonly manager: DragDropManager;
   private ghost: HTMLElement | null = null;
@@ -20,7 +36,7 @@ export class DragBoard {
 
   constructor(listener: DragListener) {
     this.manager = new DragDropManager({
-      plugins: [AutoScroller],
+      plugins: [AutoScroller, PointerShape],
       sensors: [
         PointerSensor.configure({
           activationConstraints(event) {
@@ -53,7 +69,7 @@ export class DragBoard {
   }
 
   droppable(element: HTMLElement, group: number): () => void {
-    const droppable = new Droppable({ id: `group-${group}`, element, data: { group } }, this.manager);
+    const droppable = new Droppable({ id: `group-${group}`, element, collisionDetector: pointerIntersection, data: { group } }, this.manager);
     return () => droppable.destroy();
   }
 
@@ -70,7 +86,8 @@ export class DragBoard {
     this.ghost.textContent = name;
     document.body.append(this.ghost);
     this.moveGhost(x, y);
-    addEventListener('pointermove', this.follow, { passive: true });
+    // Captured, since the library lets no movement through to others.
+    addEventListener('pointermove', this.follow, { passive: true, capture: true });
   }
 
   private moveGhost(x: number, y: number) {
@@ -78,7 +95,7 @@ export class DragBoard {
   }
 
   private hideGhost() {
-    removeEventListener('pointermove', this.follow);
+    removeEventListener('pointermove', this.follow, { capture: true });
     this.ghost?.remove();
     this.ghost = null;
   }
