@@ -32,6 +32,13 @@ TEST_F(FrontDoor, unknown_paths_methods_ids_and_guilds_are_told_apart) {
     EXPECT_EQ(client.rest("GET", client.guild() + "/members/77").code(), 10007);
 }
 
+TEST_F(FrontDoor, a_path_may_be_percent_encoded_like_any_other) {
+    EXPECT_EQ(client.rest("GET", "/users/%40me").id(), client.at.bot_user_id);
+    EXPECT_EQ(client.requests().back()["bucket"], "get_my_user");
+    // A slash that is encoded does not divide.
+    EXPECT_EQ(client.rest("GET", "/users%2F@me").status, 404);
+}
+
 TEST_F(FrontDoor, a_body_must_be_json_and_say_so) {
     const std::string url = client.at.api_base + client.guild() + "/channels";
     EXPECT_EQ(send("POST", url, "{\"name\": \"x\"}", {token(), kAgent, "Content-Type: text/plain"}).code(),

@@ -67,6 +67,15 @@ protected:
     GatewayClient gateway;
 };
 
+TEST_F(Interactions, the_first_answer_is_found_though_its_at_sign_comes_encoded) {
+    const json got = hello();
+    ASSERT_EQ(answer(got, message("hi")).status, 204);
+    const std::string encoded = webhook(got) + "/messages/%40original";
+    EXPECT_EQ(by_token("GET", encoded).id(), by_token("GET", original(got)).id());
+    EXPECT_EQ(by_token("PATCH", encoded, {{"content", "ho"}}).status, 200);
+    EXPECT_EQ(shown(got)["content"], "ho");
+}
+
 TEST_F(Interactions, a_typed_command_reaches_the_application_and_its_answer_the_channel) {
     const Reply typed = type("schedule", {{"cohort", "1"}, {"min", "4"}, {"use-if-needed", true}});
     ASSERT_EQ(typed.status, 201) << typed.text;

@@ -2,14 +2,16 @@
 
 #include <string_view>
 
+#include "sandbox/http/http_message.h"
+
 namespace convene::sandbox {
 namespace {
 
-std::vector<std::string_view> segments(std::string_view path) {
-    std::vector<std::string_view> out;
+std::vector<std::string> segments(std::string_view path) {
+    std::vector<std::string> out;
     for (std::size_t begin = 1; begin <= path.size();) {
         const std::size_t end = std::min(path.find('/', begin), path.size());
-        out.push_back(path.substr(begin, end - begin));
+        out.emplace_back(path.substr(begin, end - begin));
         begin = end + 1;
     }
     return out;
@@ -20,7 +22,7 @@ bool is_placeholder(std::string_view segment) {
 }
 
 /// Fills in ids when the path has the pattern's shape.
-bool matches(std::string_view pattern, const std::vector<std::string_view>& path, RouteMatch& match) {
+bool matches(std::string_view pattern, const std::vector<std::string>& path, RouteMatch& match) {
     const auto wanted = segments(pattern);
     if (wanted.size() != path.size()) return false;
     RouteMatch filled;
@@ -31,12 +33,12 @@ bool matches(std::string_view pattern, const std::vector<std::string_view>& path
         }
         const std::string name(wanted[i].substr(1, wanted[i].size() - 2));
         if (name.ends_with("_token")) {
-            filled.tokens[name] = std::string(path[i]);
+            filled.tokens[name] = path[i];
         } else if (const auto id = parse_snowflake(path[i])) {
             filled.ids[name] = *id;
         } else if (filled.bad_id.empty()) {
             filled.bad_id_name = name;
-            filled.bad_id = std::string(path[i]);
+            filled.bad_id = path[i];
         }
     }
     match.ids = filled.ids;
@@ -57,7 +59,9 @@ std::string major_of(const RouteMatch& match) {
 }  // namespace
 
 RouteMatch find_route(const std::string& method, const std::string& path) {
-    const auto wanted = segments(path);
+    std::vector<std::string> wanted = segments(path);
+    // After the split: an encoded slash belongs to its segment.
+    for (std::string& segment : wanted) segment = percent_decoded(segment, false);
     RouteMatch found;
     for (const auto* list :
          {&account_routes(), &guild_routes(), &channel_routes(), &message_routes(), &event_routes(),
