@@ -63,8 +63,8 @@ struct BoardServer::Impl {
         add_job_routes(router, stage);
         router.add("GET", "/api/v1/openapi.json", Access::anybody,
                    [](const Call&) { return asset("openapi.json"); });
-        server = std::make_unique<Server>(options.server,
-                                          [this](const Request& request) { return answer(request); });
+        server = std::make_unique<http::Server>(options.server,
+                                                [this](const Request& request) { return answer(request); });
         const bool tls = !options.server.certificate_file.empty();
         stage.base_url = options.public_url.empty()
                              ? fmt::format("{}://{}:{}", tls ? "https" : "http",
@@ -172,7 +172,7 @@ struct BoardServer::Impl {
     Backstage stage;
     Router router;
     std::atomic<bool> ready = false;  ///< the first requests may come before the address is known
-    std::unique_ptr<Server> server;
+    std::unique_ptr<http::Server> server;
 };
 
 BoardServer::BoardServer(Surroundings surroundings, BoardOptions options)

@@ -11,7 +11,7 @@
 #include "app/ports/database.h"
 #include "app/ports/realizer.h"
 #include "core/time/zone_table.h"
-#include "web/http/server.h"
+#include "http/server.h"
 
 namespace convene::web {
 
@@ -35,7 +35,7 @@ struct Surroundings {
 };
 
 struct BoardOptions {
-    ServerOptions server;
+    http::ServerOptions server;
     bool login = false;  ///< ask for a login; always on beyond loopback
     std::string
         public_url;  ///< how browsers reach it, without a slash at the end; empty: by address and port

@@ -12,7 +12,7 @@
 #include <vector>
 
 #include "app/ids.h"
-#include "web/http/reply.h"
+#include "web/reply.h"
 
 namespace convene::web {
 

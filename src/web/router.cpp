@@ -2,7 +2,7 @@
 
 #include <charconv>
 
-#include "web/http/reply.h"
+#include "web/reply.h"
 
 namespace convene::web {
 namespace {

@@ -6,10 +6,13 @@
 #include <string_view>
 #include <vector>
 
-#include "web/http/message.h"
+#include "http/message.h"
 #include "web/login/sessions.h"
 
 namespace convene::web {
+
+using http::Request;
+using http::Response;
 
 enum class Access {
     anybody,    ///< without a session too

@@ -40,7 +40,7 @@ std::size_t first_unseen(const Request& request) {
     return error == std::errc() && end == seen.data() + seen.size() && !seen.empty() ? index + 1 : 0;
 }
 
-void send_events(const Job& job, std::size_t index, Sink& sink) {
+void send_events(const Job& job, std::size_t index, http::Sink& sink) {
     auto last_sign = std::chrono::steady_clock::now();
     while (sink.open()) {
         if (const auto event = job.event(index, kLookAgain)) {
@@ -61,7 +61,7 @@ Response events(const Call& call, Backstage& stage) {
     Response response;
     response.headers = {
         {"Content-Type", "text/event-stream"}, {"Cache-Control", "no-store"}, {"X-Accel-Buffering", "no"}};
-    response.stream = [job = job_of(call, stage), index = first_unseen(call.request)](Sink& sink) {
+    response.stream = [job = job_of(call, stage), index = first_unseen(call.request)](http::Sink& sink) {
         send_events(*job, index, sink);
     };
     return response;

@@ -6,7 +6,7 @@
 #include "app/board_state.h"
 #include "app/cohort_changes.h"
 #include "core/rules/check_plan.h"
-#include "web/http/reply.h"
+#include "web/reply.h"
 
 namespace convene::web {
 

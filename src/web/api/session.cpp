@@ -4,8 +4,8 @@
 #include "app/queries/cohorts.h"
 #include "web/api/api.h"
 #include "web/api/cookies.h"
-#include "web/http/reply.h"
 #include "web/login/secrets.h"
+#include "web/reply.h"
 
 namespace convene::web {
 namespace {

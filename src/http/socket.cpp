@@ -1,4 +1,4 @@
-#include "web/http/socket.h"
+#include "http/socket.h"
 
 #include <openssl/err.h>
 #include <openssl/ssl.h>
@@ -10,7 +10,7 @@
 
 #include "app/failure.h"
 
-namespace convene::web {
+namespace convene::http {
 namespace {
 
 using std::chrono::milliseconds;
@@ -139,4 +139,4 @@ std::unique_ptr<Socket> TlsIdentity::accept(int descriptor, milliseconds patienc
     return socket;
 }
 
-}  // namespace convene::web
+}  // namespace convene::http

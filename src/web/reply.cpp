@@ -1,4 +1,4 @@
-#include "web/http/reply.h"
+#include "web/reply.h"
 
 namespace convene::web {
 namespace {

@@ -1,6 +1,6 @@
-#include "web/http/message.h"
+#include "http/message.h"
 
-namespace convene::web {
+namespace convene::http {
 namespace {
 
 int hex_digit(char c) {
@@ -77,4 +77,4 @@ bool parse_target(std::string_view target, Request& request) {
     });
 }
 
-}  // namespace convene::web
+}  // namespace convene::http

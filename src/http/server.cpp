@@ -1,4 +1,4 @@
-#include "web/http/server.h"
+#include "http/server.h"
 
 #include <arpa/inet.h>
 #include <fcntl.h>
@@ -23,12 +23,12 @@
 
 #include "app/failure.h"
 #include "app/name_match.h"
-#include "web/http/socket.h"
+#include "http/socket.h"
 
-namespace convene::web {
+namespace convene::http {
 namespace {
 
-namespace http = boost::beast::http;
+namespace beast = boost::beast::http;
 using std::chrono::seconds;
 
 constexpr std::uint64_t kBodyLimit = 1024 * 1024;
@@ -39,7 +39,7 @@ constexpr seconds kPatienceWithinRequest{15};
 constexpr seconds kPatienceForWriting{20};
 
 const char* reason(int status) {
-    return http::obsolete_reason(static_cast<http::status>(status)).data();
+    return beast::obsolete_reason(static_cast<beast::status>(status)).data();
 }
 
 std::string head_of(const Response& response, bool keep_alive) {
@@ -187,7 +187,7 @@ struct Server::Impl {
 
     /// Reads one request and answers it. False when the connection is to be closed.
     bool answer_one(Socket& socket, std::string& unread, const std::string& client) {
-        http::request_parser<http::string_body> parser;
+        beast::request_parser<beast::string_body> parser;
         parser.eager(true);
         parser.header_limit(kHeaderLimit);
         parser.body_limit(kBodyLimit);
@@ -197,7 +197,7 @@ struct Server::Impl {
                 boost::system::error_code error;
                 const std::size_t used = parser.put(boost::asio::buffer(unread), error);
                 unread.erase(0, used);
-                if (error && error != http::error::need_more) {
+                if (error && error != beast::error::need_more) {
                     refuse(socket, error);
                     return false;
                 }
@@ -234,8 +234,8 @@ struct Server::Impl {
     }
 
     static void refuse(Socket& socket, const boost::system::error_code& error) {
-        const bool large = error == http::error::body_limit;
-        const bool long_head = error == http::error::header_limit;
+        const bool large = error == beast::error::body_limit;
+        const bool long_head = error == beast::error::header_limit;
         (void)socket.write(head_of({large       ? 413
                                     : long_head ? 431
                                                 : 400,
@@ -290,4 +290,4 @@ void Server::stop() {
     impl_->stop();
 }
 
-}  // namespace convene::web
+}  // namespace convene::http

@@ -1,4 +1,4 @@
-// src/web/http/server.h: HTTP/1.1 for browsers, one thread per connection.
+// src/http/server.h: HTTP/1.1 for networks, one thread per connection.
 //
 // Boost.Beast reads the messages; waiting, limits and encryption are here (docs/decisions/110-web-server.md).
 #pragma once
@@ -6,9 +6,9 @@
 #include <memory>
 #include <string>
 
-#include "web/http/message.h"
+#include "http/message.h"
 
-namespace convene::web {
+namespace convene::http {
 
 struct ServerOptions {
     std::string address = "127.0.0.1";  ///< IPv4 or IPv6
@@ -36,4 +36,4 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace convene::web
+}  // namespace convene::http

@@ -1,4 +1,4 @@
-// src/web/http/socket.h: one connection, plain or encrypted, on which nothing takes for ever.
+// src/http/socket.h: one connection, plain or encrypted, on which nothing takes for ever.
 #pragma once
 #include <chrono>
 #include <cstddef>
@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-namespace convene::web {
+namespace convene::http {
 
 /// Reads return what is there, writes return when all is gone; both give up after the patience given.
 class Socket {
@@ -38,4 +38,4 @@ private:
     std::unique_ptr<Impl> impl_;
 };
 
-}  // namespace convene::web
+}  // namespace convene::http

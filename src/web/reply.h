@@ -1,13 +1,15 @@
-// src/web/http/reply.h: replies in JSON, and refusals.
+// src/web/reply.h: replies in JSON, and refusals.
 #pragma once
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 #include <string>
 
-#include "web/http/message.h"
+#include "http/message.h"
 
 namespace convene::web {
 
+using http::Request;
+using http::Response;
 using Json = nlohmann::ordered_json;
 
 /// A request that is not carried out. Thrown by handlers, sent as `{"error": {"code", "message", …}}`.

@@ -1,4 +1,4 @@
-// src/web/http/message.h: a request, and what becomes of it.
+// src/http/message.h: a request, and what becomes of it.
 #pragma once
 #include <functional>
 #include <map>
@@ -8,7 +8,7 @@
 #include <utility>
 #include <vector>
 
-namespace convene::web {
+namespace convene::http {
 
 struct Request {
     std::string method;                          ///< "GET"
@@ -46,4 +46,4 @@ using Handler = std::function<Response(const Request&)>;
 /// Splits and decodes what stands in a request line. False when it is no path of this server.
 [[nodiscard]] bool parse_target(std::string_view target, Request& request);
 
-}  // namespace convene::web
+}  // namespace convene::http
