@@ -1,0 +1,41 @@
+// src/discord/interactions_endpoint/interactions_endpoint.h: interactions over HTTP instead of the gateway.
+//
+// Discord posts each interaction to the application's Interactions Endpoint URL and signs it. The answer is
+// always empty: the handlers answer by the callback route, exactly as for interactions from the gateway.
+#pragma once
+#include <chrono>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "http/message.h"
+
+namespace convene::discord {
+
+class InteractionsEndpoint {
+public:
+    using SystemTime = std::chrono::system_clock::time_point;
+    using OnInteraction = std::function<void(const std::string& interaction_json)>;
+
+    /// \param public_key  the application's, 64 hexadecimal digits (GET /applications/@me, `verify_key`)
+    /// \param on_interaction  as GatewayCallbacks::on_event for INTERACTION_CREATE: called from many threads
+    /// at
+    ///     once, must return at once; what comes twice is delivered twice
+    /// \throws std::invalid_argument for anything else than a public key
+    InteractionsEndpoint(const std::string& public_key, OnInteraction on_interaction);
+    ~InteractionsEndpoint();
+    InteractionsEndpoint(const InteractionsEndpoint&) = delete;
+    InteractionsEndpoint& operator=(const InteractionsEndpoint&) = delete;
+
+    /// 401 for what Discord did not sign or signed more than kOldest ago; `{"type":1}` for a PING; 202 for
+    /// interactions. Any thread.
+    [[nodiscard]] http::Response answer(const http::Request& request, SystemTime now) const;
+
+    static constexpr std::chrono::minutes kOldest{5};
+
+private:
+    struct Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace convene::discord
