@@ -34,6 +34,7 @@ public:
     explicit StoreDatabase(std::unique_ptr<storage::Store> store) : store_(std::move(store)) {}
     CohortStore& cohorts() override { return store_->cohorts(); }
     RealizationStore& realization() override { return store_->realizations(); }
+    JobStore& jobs() override { return store_->jobs(); }
     SchemaManager& schema() override { return store_->schema(); }
 
 private:

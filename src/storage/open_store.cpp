@@ -6,6 +6,7 @@
 #include "storage/sql/postgres_connection.h"
 #include "storage/sql/sqlite_connection.h"
 #include "storage/sql_cohort_store.h"
+#include "storage/sql_job_store.h"
 #include "storage/sql_realization_store.h"
 
 namespace convene::storage {
@@ -23,10 +24,12 @@ public:
         : connection_(std::move(connection)),
           schema_(*connection_, exists),
           cohorts_(*connection_),
-          realizations_(*connection_) {}
+          realizations_(*connection_),
+          jobs_(*connection_) {}
 
     CohortStore& cohorts() override { return cohorts_; }
     RealizationStore& realizations() override { return realizations_; }
+    JobStore& jobs() override { return jobs_; }
     SqlSchemaManager& schema() override { return schema_; }
 
 private:
@@ -34,6 +37,7 @@ private:
     SqlSchemaManager schema_;
     SqlCohortStore cohorts_;
     SqlRealizationStore realizations_;
+    SqlJobStore jobs_;
 };
 
 /// \throws StoreFailure for what cannot name a file

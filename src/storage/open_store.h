@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/ports/cohort_store.h"
+#include "app/ports/job_store.h"
 #include "app/ports/realization_store.h"
 
 namespace convene::storage {
@@ -23,6 +24,7 @@ public:
     virtual ~Store() = default;
     [[nodiscard]] virtual CohortStore& cohorts() = 0;
     [[nodiscard]] virtual RealizationStore& realizations() = 0;
+    [[nodiscard]] virtual JobStore& jobs() = 0;
     [[nodiscard]] virtual SchemaManager& schema() = 0;
 };
 

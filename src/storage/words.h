@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "app/cohort_snapshot.h"
+#include "app/ports/job_store.h"
 #include "app/ports/realization_store.h"
 #include "storage/sql/value.h"
 
@@ -75,6 +76,15 @@ struct Words<DiscordObject> {
         {DiscordObject::event, "event"},
         {DiscordObject::welcome_message, "welcome_message"},
         {DiscordObject::notice_message, "notice_message"},
+    }};
+};
+template <>
+struct Words<JobState> {
+    static constexpr std::array<std::pair<JobState, std::string_view>, 4> kAll{{
+        {JobState::waiting, "waiting"},
+        {JobState::running, "running"},
+        {JobState::finished, "finished"},
+        {JobState::reported, "reported"},
     }};
 };
 

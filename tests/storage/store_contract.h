@@ -38,6 +38,7 @@ protected:
     [[nodiscard]] bool postgresql() const { return GetParam() == storage::Database::postgresql; }
     [[nodiscard]] const std::string& url() const { return url_; }
 
+    [[nodiscard]] storage::Store& store() { return *store_; }
     [[nodiscard]] CohortStore& cohorts() { return store_->cohorts(); }
     [[nodiscard]] RealizationStore& realizations() { return store_->realizations(); }
 

@@ -23,6 +23,7 @@ public:
     explicit OpenStore(const std::string& url) : store_(storage::open(url)) {}
     CohortStore& cohorts() override { return store_->cohorts(); }
     RealizationStore& realization() override { return store_->realizations(); }
+    JobStore& jobs() override { return store_->jobs(); }
     SchemaManager& schema() override { return store_->schema(); }
 
 private:

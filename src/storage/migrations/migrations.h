@@ -28,5 +28,6 @@ void migrate_0001_course_tables(Connection& connection, Report& report);
 void migrate_0002_cohort_settings(Connection& connection, Report& report);
 void migrate_0003_runs_and_edits(Connection& connection, Report& report);
 void migrate_0004_discord_journal(Connection& connection, Report& report);
+void migrate_0005_bot_jobs(Connection& connection, Report& report);
 
 }  // namespace convene::storage
