@@ -26,7 +26,8 @@ inline constexpr int kGuildMembers = 1 << 1;  ///< privileged: to be granted in 
 
 /// Call GET /gateway/bot and report by informed() or not_informed().
 struct AskGateway {};
-/// Connect to this URL and report by opened() or closed(). There is never more than one connection.
+/// Connect to this URL and report what comes from there by received() and closed(). There is never more than
+/// one connection.
 struct Connect {
     std::string url;  ///< with its query
 };
@@ -95,7 +96,6 @@ public:
     [[nodiscard]] SessionActions informed(const GatewayInfo& info, Time now);
     /// \param hopeless  the token was refused
     [[nodiscard]] SessionActions not_informed(const std::string& why, bool hopeless, Time now);
-    [[nodiscard]] SessionActions opened(Time now);
     [[nodiscard]] SessionActions received(std::string_view frame, Time now);
     /// Ended by the other side or the network, or never opened. \param code  of the close frame, if there was
     /// one
@@ -114,7 +114,7 @@ private:
         idle,
         waiting,      ///< until attempt_at_
         asking,       ///< GET /gateway/bot
-        connecting,   ///< until opened and greeted
+        connecting,   ///< until greeted
         identifying,  ///< until READY
         resuming,     ///< until RESUMED
         established,
@@ -122,7 +122,6 @@ private:
     };
 
     void attempt(Time now, SessionActions& out);
-    void ask(SessionActions& out);
     void connect(const std::string& url, Time now, SessionActions& out);
     void greeted(const Frame& hello, Time now, SessionActions& out);
     void dispatched(Frame frame, Time now, SessionActions& out);
@@ -132,14 +131,17 @@ private:
     /// Closes from this side and tries again.
     void leave(Time now, SessionActions& out);
     void try_again(Time now, Duration at_least, SessionActions& out);
-    void forget(SessionActions& out);
+    void keep(SessionActions& out);
+    /// The session is over; the next one begins with an Identify.
+    void forget(Time now, SessionActions& out);
+    void identified_in_vain(Time now);
     void give_up(std::string reason, SessionActions& out);
     [[nodiscard]] Duration pause_after_loss(Time now);
     [[nodiscard]] Duration jittered(Duration longest);
     [[nodiscard]] Duration between_identifies() const;
     [[nodiscard]] bool open() const noexcept;
-    void count_sent(Time now);
-    [[nodiscard]] bool may_send_more(Time now);
+    [[nodiscard]] bool beating() const noexcept;
+    [[nodiscard]] bool may_send(std::size_t most_in_window, Time now);
 
     Settings settings_;
     Random random_;
@@ -148,7 +150,7 @@ private:
     Phase phase_ = Phase::idle;
     Time attempt_at_{};  ///< while waiting
     Time give_up_connecting_at_{};
-    std::string gateway_url_;        ///< as informed, while it is fresh enough to connect to
+    std::string connected_url_;      ///< of the latest connection
     bool resume_elsewhere_ = false;  ///< resume_gateway_url was tried in vain
 
     Duration interval_{};

@@ -8,6 +8,8 @@
 #include <string_view>
 #include <vector>
 
+#include "discord/rest/url.h"
+
 namespace convene::discord {
 namespace {
 
@@ -67,12 +69,6 @@ bool nothing_was_sent(CURLcode code) {
         default:
             return false;
     }
-}
-
-bool is_loopback(std::string_view host) {
-    if (host == "localhost" || host == "[::1]") return true;
-    if (!host.starts_with("127.")) return false;
-    return std::all_of(host.begin(), host.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
 }
 
 }  // namespace
@@ -159,30 +155,14 @@ tl::expected<HttpResponse, TransportFault> CurlTransport::send(const HttpRequest
 }
 
 std::optional<std::string> api_base_fault(const std::string& url) {
-    start_curl_once();
-    CURLU* parsed = curl_url();
-    if (parsed == nullptr) throw std::bad_alloc();
-    const auto part = [parsed](CURLUPart which) {
-        char* text = nullptr;
-        std::string value;
-        if (curl_url_get(parsed, which, &text, 0) == CURLUE_OK) value = text;
-        curl_free(text);
-        return value;
-    };
-    std::optional<std::string> fault;
-    if (curl_url_set(parsed, CURLUPART_URL, url.c_str(), 0) != CURLUE_OK) {
-        fault = "the Discord address is not a URL";
-    } else if (!part(CURLUPART_USER).empty() || !part(CURLUPART_QUERY).empty()) {
-        fault = "the Discord address may hold neither user nor query";
-    } else if (part(CURLUPART_SCHEME) == "http") {
-        if (!is_loopback(part(CURLUPART_HOST))) {
-            fault = "plain http is accepted for loopback addresses only, use https";
-        }
-    } else if (part(CURLUPART_SCHEME) != "https") {
-        fault = "the Discord address must begin with https://";
-    }
-    curl_url_cleanup(parsed);
-    return fault;
+    const auto parts = parse_url(url);
+    if (!parts) return "the Discord address is not a URL";
+    if (!parts->user.empty() || !parts->query.empty())
+        return "the Discord address may hold neither user nor query";
+    if (parts->scheme == "https") return std::nullopt;
+    if (parts->scheme != "http") return "the Discord address must begin with https://";
+    if (is_loopback(parts->host)) return std::nullopt;
+    return "plain http is accepted for loopback addresses only, use https";
 }
 
 }  // namespace convene::discord
