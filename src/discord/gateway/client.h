@@ -18,6 +18,8 @@ struct GatewayConfiguration {
     std::string api_base;  ///< of the RestClient; part of what a kept session belongs to
     std::string token;
     int intents = intent::kGuilds;
+    bool compress = true;
+    std::string user_agent = "DiscordBot";
 };
 
 /// All of them are called on the client's thread and must return at once: what takes time belongs in a queue.
