@@ -118,8 +118,7 @@ std::vector<std::string> SqlJobStore::dead_owners(const std::string& table, cons
         const std::string from = "FROM " + table + " " + rest + " GROUP BY owner ORDER BY owner";
         for (const Row& row : connection.select({"owner"}, from)) owners.push_back(row.text("owner"));
     });
-    std::erase_if(owners,
-                  [&](const std::string& owner) { return !owner.empty() && !try_hold_owner(owner); });
+    std::erase_if(owners, [&](const std::string& owner) { return !owner.empty() && !try_hold_owner(owner); });
     return owners;
 }
 
@@ -153,10 +152,10 @@ bool SqlJobStore::change(const std::string& operation, const std::string& assign
     params.emplace_back("job", job_id);
     params.emplace_back("owner", owner);
     transactor_.run(operation, TransactionMode::write, [&](Connection& connection) {
-        changed = connection.execute("UPDATE convene_bot_jobs SET " + assignments +
-                                         " WHERE job_id = :job AND owner = :owner AND state IN (" + states +
-                                         ")",
-                                     params) == 1;
+        changed =
+            connection.execute("UPDATE convene_bot_jobs SET " + assignments +
+                                   " WHERE job_id = :job AND owner = :owner AND state IN (" + states + ")",
+                               params) == 1;
     });
     return changed;
 }
@@ -189,12 +188,13 @@ void SqlJobStore::forget_jobs(Instant asked_before) {
 
 void SqlJobStore::save_session(const std::string& owner, const std::string& session) {
     transactor_.run("save_session", TransactionMode::write, [&](Connection& connection) {
-        connection.execute("INSERT INTO convene_bot_sessions (owner, session, saved_at) VALUES (:owner, "
-                           ":session, " +
-                               std::string(connection.dialect().now) +
-                               ") ON CONFLICT (owner) DO UPDATE SET session = excluded.session, saved_at = "
-                               "excluded.saved_at",
-                           {{"owner", owner}, {"session", session}});
+        connection.execute(
+            "INSERT INTO convene_bot_sessions (owner, session, saved_at) VALUES (:owner, "
+            ":session, " +
+                std::string(connection.dialect().now) +
+                ") ON CONFLICT (owner) DO UPDATE SET session = excluded.session, saved_at = "
+                "excluded.saved_at",
+            {{"owner", owner}, {"session", session}});
     });
 }
 
@@ -205,8 +205,8 @@ std::optional<std::string> SqlJobStore::take_session() {
     transactor_.run("take_session", TransactionMode::write, [&](Connection& connection) {
         latest.reset();
         connection.lock_until_commit(lock_key("bot sessions"));
-        const Rows rows = connection.select(
-            {"owner", "session"}, "FROM convene_bot_sessions ORDER BY saved_at DESC, owner");
+        const Rows rows = connection.select({"owner", "session"},
+                                            "FROM convene_bot_sessions ORDER BY saved_at DESC, owner");
         for (const Row& row : rows) {
             const std::string owner = row.text("owner");
             if (std::find(dead.begin(), dead.end(), owner) == dead.end()) continue;

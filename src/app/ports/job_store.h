@@ -35,8 +35,8 @@ struct BotJob {
     std::optional<CohortId> cohort_id;
     bool exclusive = false;  ///< at most one open job of this command and cohort
     JobState state = JobState::waiting;
-    std::string owner;  ///< empty: parked, for whoever comes first
-    int attempts = 0;   ///< how often it was begun
+    std::string owner;   ///< empty: parked, for whoever comes first
+    int attempts = 0;    ///< how often it was begun
     std::string report;  ///< JSON, once finished
     Instant asked_at{};
 
