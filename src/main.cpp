@@ -11,7 +11,11 @@
 #include "cli/bad_input.h"
 #include "cli/interrupt.h"
 #include "cli/run.h"
+#include "discord/bot/account.h"
+#include "discord/bot/log_line.h"
+#include "discord/bot/run_bot.h"
 #include "discord/login.h"
+#include "discord/make_client.h"
 #include "discord/make_realizer.h"
 #include "discord/rest/curl_transport.h"
 #include "sandbox/sandbox_process.h"
@@ -46,8 +50,8 @@ std::unique_ptr<Database> open_database(const std::string& url, bool unchecked) 
         storage::open(url, unchecked ? storage::Schema::unchecked : storage::Schema::current));
 }
 
-std::unique_ptr<Realizer> make_realizer(Database& database, const cli::DiscordAccess& access,
-                                        const ZoneTable& zones, const Clock& clock) {
+/// \throws BadInput
+discord::Configuration discord_configuration(const cli::DiscordAccess& access) {
     discord::Configuration configuration;
     configuration.api_base = access.api_base;
     configuration.token = access.token;
@@ -56,7 +60,42 @@ std::unique_ptr<Realizer> make_realizer(Database& database, const cli::DiscordAc
     if (const auto fault = discord::configuration_fault(configuration)) {
         throw cli::BadInput("", {InputFault{"", "", *fault}});
     }
-    return discord::make_realizer(configuration, database.realization(), zones, clock);
+    return configuration;
+}
+
+std::unique_ptr<Realizer> make_realizer(Database& database, const cli::DiscordAccess& access,
+                                        const ZoneTable& zones, const Clock& clock) {
+    return discord::make_realizer(discord_configuration(access), database.realization(), zones, clock);
+}
+
+void run_bot(const cli::BotRequest& request, const ZoneTable& zones, const Clock& clock) {
+    using discord::LogFormat;
+    const auto listening = [](const std::optional<cli::ListenOn>& on) {
+        return on ? std::optional(discord::Listening{on->address, on->port}) : std::nullopt;
+    };
+    discord::set_up_log(request.json_log ? LogFormat::json : LogFormat::text, request.debug);
+    discord::run_bot({
+        .discord = discord_configuration(request.discord),
+        .open_database = [&] { return open_database(request.database_url, false); },
+        .zones = zones,
+        .clock = clock,
+        .time_limit_s = request.time_limit_s,
+        .solver_threads = request.threads,
+        .members_intent = request.members_intent,
+        .top_up_minutes = request.top_up_minutes,
+        .interactions = listening(request.interactions),
+        .metrics = listening(request.metrics),
+        .on_ready =
+            [&](const discord::BotReady& ready) {
+                request.on_ready({ready.interactions, ready.metrics});
+            },
+        .should_stop = request.should_stop,
+    });
+}
+
+std::string invite_link(const cli::DiscordAccess& access) {
+    const auto client = discord::make_client(discord_configuration(access));
+    return discord::invite_link(discord::look_up_account(*client, access.application_id).application_id);
 }
 
 int run_sandbox(const cli::SandboxRequest& request) {
@@ -157,6 +196,8 @@ int run_main(const std::vector<std::string>& words) {
             },
         .run_sandbox = run_sandbox,
         .serve_board = [&](const cli::ServeRequest& request) { serve_board(request, zone_table, clock); },
+        .run_bot = [&](const cli::BotRequest& request) { run_bot(request, zone_table, clock); },
+        .invite_link = invite_link,
         .ask_loopback = ask_loopback,
         .program = std::filesystem::read_symlink("/proc/self/exe").string(),
     };

@@ -50,6 +50,35 @@ struct ServeRequest {
     std::function<bool()> should_stop;
 };
 
+struct ListenOn {
+    std::string address = "127.0.0.1";
+    std::uint16_t port = 0;  ///< 0 picks a free one
+};
+
+/// What a bot listens on; empty where it does not.
+struct BotAddresses {
+    std::string interactions;
+    std::string metrics;
+};
+
+/// What `convene bot` was asked; see docs/bot.md.
+struct BotRequest {
+    std::string database_url;
+    DiscordAccess discord;
+    bool members_intent = false;
+    std::optional<int> top_up_minutes;
+    double time_limit_s = 0;
+    int threads = 0;
+    std::optional<ListenOn> interactions;  ///< instead of the gateway
+    std::optional<ListenOn> metrics;
+    bool json_log = false;
+    bool debug = false;
+    /// Called once it answers.
+    std::function<void(const BotAddresses& at)> on_ready;
+    /// Asked often: true ends it.
+    std::function<bool()> should_stop;
+};
+
 struct Adapters {
     const ZoneTable& zones;
     const Clock& clock;
@@ -62,6 +91,10 @@ struct Adapters {
     std::function<int(const SandboxRequest& request)> run_sandbox;
     /// Serves the review board until it is told to stop. \throws Failure
     std::function<void(const ServeRequest& request)> serve_board;
+    /// Serves Discord's users until it is told to stop. \throws Failure when it cannot go on
+    std::function<void(const BotRequest& request)> run_bot;
+    /// The link that adds the bot to a server. \throws DiscordFailure
+    std::function<std::string(const DiscordAccess& access)> invite_link;
     /// GET or, with a body, POST of JSON on loopback: the sandbox's control port. \throws Failure unless the
     /// reply is 2xx
     std::function<std::string(const std::string& url, const std::optional<std::string>& body)> ask_loopback;

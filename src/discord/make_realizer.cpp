@@ -2,6 +2,7 @@
 
 #include <stdexcept>
 
+#include "discord/make_client.h"
 #include "discord/realize/discord_realizer.h"
 #include "discord/rest/curl_transport.h"
 #include "discord/wire/snowflake.h"
@@ -27,8 +28,11 @@ std::optional<std::string> configuration_fault(const Configuration& configuratio
     return std::nullopt;
 }
 
-std::unique_ptr<Realizer> make_realizer(const Configuration& configuration, RealizationStore& store,
-                                        const ZoneTable& zones, const Clock& clock) {
+const char* user_agent() noexcept {
+    return kUserAgent;
+}
+
+std::shared_ptr<RestClient> make_client(const Configuration& configuration) {
     if (const auto fault = configuration_fault(configuration)) throw std::invalid_argument(*fault);
     RestClient::Settings rest;
     rest.api_base = configuration.api_base;
@@ -36,12 +40,22 @@ std::unique_ptr<Realizer> make_realizer(const Configuration& configuration, Real
     rest.token = configuration.token;
     rest.user_agent = kUserAgent;
     rest.timeout = configuration.request_timeout;
-    auto client = std::make_shared<RestClient>(rest, std::make_shared<CurlTransport>());
+    return std::make_shared<RestClient>(rest, std::make_shared<CurlTransport>());
+}
 
+std::unique_ptr<Realizer> make_realizer(const Configuration& configuration, RealizationStore& store,
+                                        const ZoneTable& zones, const Clock& clock) {
+    return make_realizer(configuration, make_client(configuration), store, zones, clock);
+}
+
+std::unique_ptr<Realizer> make_realizer(const Configuration& configuration,
+                                        std::shared_ptr<RestClient> client, RealizationStore& store,
+                                        const ZoneTable& zones, const Clock& clock) {
     DiscordRealizer::Settings settings;
     settings.threads = configuration.threads;
     settings.settle = configuration.request_timeout + kListLag;
-    return std::make_unique<DiscordRealizer>(client, configuration.guild_id, store, zones, clock, settings);
+    return std::make_unique<DiscordRealizer>(std::move(client), configuration.guild_id, store, zones, clock,
+                                             settings);
 }
 
 }  // namespace convene::discord

@@ -9,6 +9,7 @@
 #include "app/ports/realization_store.h"
 #include "app/ports/realizer.h"
 #include "core/time/zone_table.h"
+#include "discord/rest/rest_client.h"
 
 namespace convene::discord {
 
@@ -28,6 +29,12 @@ struct Configuration {
 /// Sends nothing yet. The references must outlive the realizer.
 /// \throws std::invalid_argument when configuration_fault() finds one
 [[nodiscard]] std::unique_ptr<Realizer> make_realizer(const Configuration& configuration,
+                                                      RealizationStore& store, const ZoneTable& zones,
+                                                      const Clock& clock);
+
+/// Likewise, with a client that others use, too, so that all know of each other's limits.
+[[nodiscard]] std::unique_ptr<Realizer> make_realizer(const Configuration& configuration,
+                                                      std::shared_ptr<RestClient> client,
                                                       RealizationStore& store, const ZoneTable& zones,
                                                       const Clock& clock);
 

@@ -198,20 +198,23 @@ void SqlJobStore::save_session(const std::string& owner, const std::string& sess
     });
 }
 
-std::optional<std::string> SqlJobStore::take_session() {
+std::optional<std::string> SqlJobStore::inherit_session(const std::string& owner) {
     const std::vector<std::string> dead = dead_owners("convene_bot_sessions", "");
     std::optional<std::string> latest;
     if (dead.empty()) return latest;
-    transactor_.run("take_session", TransactionMode::write, [&](Connection& connection) {
+    transactor_.run("inherit_session", TransactionMode::write, [&](Connection& connection) {
         latest.reset();
         connection.lock_until_commit(lock_key("bot sessions"));
         const Rows rows = connection.select({"owner", "session"},
                                             "FROM convene_bot_sessions ORDER BY saved_at DESC, owner");
         for (const Row& row : rows) {
-            const std::string owner = row.text("owner");
-            if (std::find(dead.begin(), dead.end(), owner) == dead.end()) continue;
+            const std::string former = row.text("owner");
+            if (std::find(dead.begin(), dead.end(), former) == dead.end()) continue;
+            connection.execute(
+                latest ? "DELETE FROM convene_bot_sessions WHERE owner = :former"
+                       : "UPDATE convene_bot_sessions SET owner = :owner WHERE owner = :former",
+                latest ? Params{{"former", former}} : Params{{"former", former}, {"owner", owner}});
             if (!latest) latest = row.text("session");
-            connection.execute("DELETE FROM convene_bot_sessions WHERE owner = :owner", {{"owner", owner}});
         }
     });
     return latest;

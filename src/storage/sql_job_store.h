@@ -20,7 +20,7 @@ public:
     bool settle_job(const std::string& job_id, const std::string& owner) override;
     void forget_jobs(Instant asked_before) override;
     void save_session(const std::string& owner, const std::string& session) override;
-    std::optional<std::string> take_session() override;
+    std::optional<std::string> inherit_session(const std::string& owner) override;
 
 private:
     /// `UPDATE convene_bot_jobs SET … ` of a job that must be the owner's and in one of these states.

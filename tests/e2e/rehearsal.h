@@ -55,6 +55,11 @@ public:
         (void)ask(control() + path, body.dump());
     }
 
+    [[nodiscard]] nlohmann::json ask_json(const std::string& path, const nlohmann::json& body) const {
+        return nlohmann::json::parse(ask(control() + path, body.dump()));
+    }
+    [[nodiscard]] std::string admin() const { return about_.at("admin_user_id"); }
+
     /// Requests after the n-th that asked for a change.
     [[nodiscard]] std::vector<std::string> writes_after(std::int64_t n) const {
         std::vector<std::string> writes;

@@ -117,10 +117,11 @@ TEST_P(Jobs, a_session_is_inherited_once_and_only_from_the_dead) {
     auto held = jobs().try_hold_owner("a");
     jobs().save_session("a", "s1");
     jobs().save_session("a", "s2");
-    EXPECT_FALSE(another()->jobs().take_session());
+    EXPECT_FALSE(another()->jobs().inherit_session("b"));
     held.reset();
-    EXPECT_EQ(another()->jobs().take_session(), "s2");
-    EXPECT_FALSE(jobs().take_session());
+    const auto heir = jobs().try_hold_owner("b");
+    EXPECT_EQ(another()->jobs().inherit_session("b"), "s2");
+    EXPECT_FALSE(jobs().inherit_session("c"));
 }
 
 CONVENE_ON_BOTH_DATABASES(Jobs);

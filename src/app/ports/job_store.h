@@ -82,8 +82,8 @@ public:
 
     /// What a gateway session needs to be resumed, by owner; replaces what was there.
     virtual void save_session(const std::string& owner, const std::string& session) = 0;
-    /// The latest session of an owner who lives no more; it and others like it are then forgotten.
-    [[nodiscard]] virtual std::optional<std::string> take_session() = 0;
+    /// The latest session of an owner who lives no more becomes this owner's; others like it are forgotten.
+    [[nodiscard]] virtual std::optional<std::string> inherit_session(const std::string& owner) = 0;
 };
 
 }  // namespace convene

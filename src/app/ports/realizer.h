@@ -69,6 +69,9 @@ struct RealizationProgress {
 
 struct RealizationOptions {
     bool restore = false;  ///< create again what people deleted by hand
+    /// Only what time and arrivals bring to homes that exist: access for members who have joined the server,
+    /// events that have come within reach. What an organiser changed waits for a whole run.
+    bool top_up = false;
 };
 
 class Realizer {

@@ -8,6 +8,7 @@
 #include "cli/cli_text.h"
 #include "cli/commands/all_commands.h"
 #include "cli/commands/realize_report.h"
+#include "cli/discord_access.h"
 #include "cli/interrupt.h"
 #include "cli/open_database.h"
 #include "cli/terminal/progress_line.h"
@@ -40,7 +41,7 @@ public:
     }
 
     ExitCode run(Context& context) override {
-        const DiscordAccess access = discord_access(context);
+        const DiscordAccess access = discord_access(context.configuration);
         const auto database = open_database(context);
         const CohortSummary cohort = cohort_named(*database, cohort_);
         const auto realizer = context.adapters.make_realizer(*database, access);
@@ -62,19 +63,6 @@ public:
     }
 
 private:
-    static DiscordAccess discord_access(const Context& context) {
-        const Configuration& settings = context.configuration;
-        InputFaults faults;
-        const std::string where = "not set, neither in the environment nor in convene.toml";
-        if (!settings.discord_token) faults.push_back({"DISCORD_TOKEN", "", where});
-        if (!settings.discord_guild_id) faults.push_back({"DISCORD_GUILD_ID", "", where});
-        if (!faults.empty()) {
-            throw BadInput("", faults, "`convene sandbox` gives both, and a server to rehearse on.");
-        }
-        return {settings.discord_api_base, *settings.discord_token, *settings.discord_guild_id,
-                settings.discord_application_id.value_or("")};
-    }
-
     RealizationPlan look(Realizer& realizer, CohortId cohort, Context& context) const {
         const ProgressLine progress(context.terminal, "comparing with Discord");
         return plan_realization(realizer, cohort, options_.realization);

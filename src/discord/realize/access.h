@@ -22,6 +22,10 @@ inline constexpr Permissions kMemberVoice = kViewChannel | kConnect | kSpeak;
 /// What the bot must hold over the whole server: each bit that it gives or takes in an
 /// overwrite, and Manage Roles to change overwrites later.
 inline constexpr Permissions kRequired = kBotText | kBotVoice | kMemberText | kMemberVoice | kManageRoles;
+/// What an invitation asks for: beyond the necessary Manage Events, by which the bot still moves events of
+/// its own where Create Events was taken from it, and View Audit Log, which tells who made a channel.
+inline constexpr Permissions kInvited = kRequired | kManageEvents | kViewAuditLog;
+static_assert(kInvited == 17601047645328U);
 }  // namespace access
 
 [[nodiscard]] Overwrite everyone_overwrite(const std::string& guild_id, ChannelType type);

@@ -2,6 +2,7 @@
 
 #include "app/failure.h"
 #include "discord/wire/json.h"
+#include "discord/wire/message_json.h"
 
 namespace convene::discord {
 namespace {

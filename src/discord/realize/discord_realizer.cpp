@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "discord/realize/observe.h"
+#include "discord/realize/top_up_steps.h"
 
 namespace convene::discord {
 namespace {
@@ -64,6 +65,7 @@ DiscordRealizer::Look DiscordRealizer::look(CohortId cohort, const RealizationOp
         throw StoreFailure("realize", fmt::format("there is no cohort {}", cohort.value), Retry::useless);
     }
     input.cohort = std::move(*desired);
+    if (options.top_up) keep_groups_with_homes(input.cohort);
     input.journal = store_.load_journal(cohort);
     const auto foreign = store_.list_foreign_discord_ids(cohort);
     input.foreign_ids = {foreign.begin(), foreign.end()};
@@ -75,7 +77,10 @@ DiscordRealizer::Look DiscordRealizer::look(CohortId cohort, const RealizationOp
     input.server = observe_server(api_, own_user_id_, stop);
     for (int round = 0; round < kMaxQuestionRounds; ++round) {
         look.plan = plan_steps(input);
-        if (look.plan.questions.empty()) return look;
+        if (look.plan.questions.empty()) {
+            if (options.top_up) keep_top_up_steps(look.plan);
+            return look;
+        }
         answer_questions(api_, look.plan.questions, input.server, settings_.threads, stop);
     }
     throw DiscordFailure("Discord's answers contradict each other", Retry::safe);

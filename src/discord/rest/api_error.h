@@ -14,13 +14,17 @@ inline constexpr int kUnknownMember = 10007;
 inline constexpr int kUnknownMessage = 10008;
 inline constexpr int kUnknownOverwrite = 10009;
 inline constexpr int kUnknownUser = 10013;
+inline constexpr int kUnknownWebhook = 10015;
+inline constexpr int kUnknownInteraction = 10062;
 inline constexpr int kUnknownEvent = 10070;
 inline constexpr int kGuildChannelsFull = 30013;
 inline constexpr int kGuildEventsFull = 30038;
 inline constexpr int kUnauthorized = 40001;
+inline constexpr int kAlreadyAnswered = 40060;
 inline constexpr int kMissingAccess = 50001;
 inline constexpr int kMissingPermissions = 50013;
 inline constexpr int kInvalidToken = 50014;
+inline constexpr int kInvalidWebhookToken = 50027;  ///< of an interaction: its quarter of an hour is over
 inline constexpr int kInvalidForm = 50035;
 inline constexpr int kFinishedEvent = 180000;
 }  // namespace error_code

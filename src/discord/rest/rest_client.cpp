@@ -40,6 +40,7 @@ RestError refused(const Route& route, const ApiError& api) {
 }  // namespace
 
 bool RestError::bad_token() const {
+    if (api.code == error_code::kInvalidWebhookToken) return false;  // an interaction's, not the bot's
     return kind == Kind::refused && (api.status == 401 || api.code == error_code::kUnauthorized ||
                                      api.code == error_code::kInvalidToken);
 }

@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "app/failure.h"
+#include "discord/wire/message_parts.h"
 
 namespace convene::discord {
 namespace {
@@ -143,11 +144,6 @@ Json overwrite_json(const Overwrite& overwrite) {
             {"deny", std::to_string(overwrite.deny)}};
 }
 
-// Text that came from people may hold bytes that are no UTF-8: they become U+FFFD.
-std::string dump(const Json& json) {
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 }  // namespace
 
 const Overwrite* Channel::overwrite(const std::string& of) const {
@@ -233,19 +229,6 @@ std::string write_event_change(const EventChange& change) {
     if (change.name) json["name"] = *change.name;
     if (change.start) json["scheduled_start_time"] = to_iso8601(*change.start);
     if (change.end) json["scheduled_end_time"] = to_iso8601(*change.end);
-    return dump(json);
-}
-
-std::string write_message(const NewMessage& message) {
-    Json json = {{"content", message.content},
-                 {"allowed_mentions", {{"parse", Json::array()}, {"users", message.mentions}}}};
-    for (const Embed& embed : message.embeds) {
-        json["embeds"].push_back({{"title", embed.title}, {"description", embed.description}});
-    }
-    if (!message.nonce.empty()) {
-        json["nonce"] = message.nonce;
-        json["enforce_nonce"] = true;
-    }
     return dump(json);
 }
 

@@ -26,7 +26,6 @@ namespace convene::discord {
 [[nodiscard]] std::string write_overwrite(const Overwrite& overwrite);
 [[nodiscard]] std::string write_event(const NewEvent& event);
 [[nodiscard]] std::string write_event_change(const EventChange& change);
-[[nodiscard]] std::string write_message(const NewMessage& message);
 
 /// `2026-10-07T15:00:00+00:00`, with or without fractions, any offset; cut to the minute.
 [[nodiscard]] std::optional<Instant> parse_timestamp(const std::string& text);

@@ -112,11 +112,29 @@ struct EventChange {
     friend bool operator==(const EventChange&, const EventChange&) = default;
 };
 
+struct EmbedField {
+    std::string name;
+    std::string value;
+
+    friend bool operator==(const EmbedField&, const EmbedField&) = default;
+};
+
 struct Embed {
     std::string title;
     std::string description;
+    std::vector<EmbedField> fields{};
+    std::string footer{};
+    std::optional<int> colour{};  ///< 0xRRGGBB
 
     friend bool operator==(const Embed&, const Embed&) = default;
+};
+
+struct Button {
+    std::string custom_id;  ///< comes back when it is pressed; at most 100 characters
+    std::string label;
+    bool disabled = false;
+
+    friend bool operator==(const Button&, const Button&) = default;
 };
 
 struct NewMessage {
@@ -124,6 +142,7 @@ struct NewMessage {
     std::vector<Embed> embeds;
     std::vector<std::string> mentions;  ///< users whom it may notify; nobody else
     std::string nonce;                  ///< at most 25 characters
+    std::vector<Button> buttons{};      ///< one row: at most five
 
     friend bool operator==(const NewMessage&, const NewMessage&) = default;
 };

@@ -8,6 +8,7 @@ namespace convene::discord {
 std::string permission_names(Permissions bits) {
     static constexpr std::pair<Permissions, std::string_view> kNames[] = {
         {permission::kAdministrator, "Administrator"},
+        {permission::kViewAuditLog, "View Audit Log"},
         {permission::kViewChannel, "View Channels"},
         {permission::kManageChannels, "Manage Channels"},
         {permission::kManageRoles, "Manage Roles (Manage Permissions)"},

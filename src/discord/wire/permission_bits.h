@@ -13,6 +13,7 @@ using Permissions = std::uint64_t;
 namespace permission {
 inline constexpr Permissions kAdministrator = 1ULL << 3;
 inline constexpr Permissions kManageChannels = 1ULL << 4;
+inline constexpr Permissions kViewAuditLog = 1ULL << 7;
 inline constexpr Permissions kViewChannel = 1ULL << 10;
 inline constexpr Permissions kSendMessages = 1ULL << 11;
 inline constexpr Permissions kEmbedLinks = 1ULL << 14;

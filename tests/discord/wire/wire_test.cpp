@@ -5,6 +5,7 @@
 #include "app/failure.h"
 #include "discord/wire/guild_permissions.h"
 #include "discord/wire/json.h"
+#include "discord/wire/message_json.h"
 #include "discord/wire/snowflake.h"
 
 namespace convene::discord {
