@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/model/problem_faults.h"
+#include "core/time/meeting_series.h"
 
 namespace convene {
 namespace {
@@ -68,6 +69,12 @@ int Problem::index_of(std::string_view id) const noexcept {
                          [](const Person& p, std::string_view wanted) { return p.id < wanted; });
     if (found == people.end() || found->id != id) return -1;
     return static_cast<int>(found - people.begin());
+}
+
+std::vector<Instant> meetings_of(const Schedule& schedule, const FixedGroup& group) {
+    if (!group.meetings.empty()) return group.meetings;
+    return meeting_instants(*group.anchor, group.start, schedule.start_date,
+                            schedule.number_of_group_meetings);
 }
 
 }  // namespace convene

@@ -25,6 +25,9 @@ struct FixedGroup {
     std::vector<std::string> participants;  ///< person ids
 };
 
+/// The stored instants, or those that its weekly start has in this calendar.
+[[nodiscard]] std::vector<Instant> meetings_of(const Schedule& schedule, const FixedGroup& group);
+
 /// A meeting that a person already has outside this cohort (R6).
 struct Booking {
     std::string person;

@@ -4,6 +4,7 @@
 // (people on if-needed time), and which meetings of one facilitator exclude each other.
 #pragma once
 #include <compare>
+#include <memory>
 #include <span>
 #include <string>
 #include <vector>
@@ -19,15 +20,15 @@ struct SlotLabel {
 };
 
 /// One series of meetings at which groups can meet; two weekly starts with the same
-/// instants are one slot. A fixed group is a slot of its own.
+/// instants are one slot. A standing group is a slot of its own.
 struct Slot {
     std::vector<Instant> meetings;
     std::vector<SlotLabel> labels;  ///< at least one, by preference
     /// False under `anchor: best` for a series that UTC cannot name: each group there needs a member
     /// who lives in one of the labels' zones.
     bool open_to_all = true;
-    int fixed = -1;  ///< index into Problem::fixed_groups(), or -1
-    int seats = 0;   ///< fixed groups only: how many may be added
+    int fixed = -1;  ///< index into Instance::standing, or -1
+    int seats = 0;   ///< standing groups only: how many may be added
 };
 
 /// Being at a slot, and how many of those concerned rely on if-needed time there.
@@ -42,9 +43,6 @@ struct Attend {
 struct Unit {
     std::vector<int> members;     ///< indices into Problem::people(), rising
     std::vector<Attend> attends;  ///< rising by slot
-    int leader = -1;              ///< index into leaders: the only one who may lead them; -1: anyone
-    std::vector<int> not_led_by;  ///< indices into leaders, rising
-    std::vector<int> apart_sets;  ///< numbers of the apart sets they belong to, rising
     /// True when it matters which group of a slot they join, not just which slot.
     bool special = false;
 
@@ -55,24 +53,29 @@ struct Unit {
 struct Leader {
     int person = 0;
     int capacity = 0;                       ///< new groups in this cohort
-    std::vector<Attend> attends;            ///< rising by slot; free of bookings and fixed groups
+    std::vector<Attend> attends;            ///< rising by slot; free of bookings and standing groups
     std::vector<std::vector<int>> cliques;  ///< positions in `attends` of which at most one can be led
 };
 
+class HardRule;
+
 struct Instance {
     const Problem* problem = nullptr;
+    std::vector<std::shared_ptr<HardRule>> rules;  ///< all of rules/hard_rules.h
+    std::span<const FixedGroup> standing;          ///< what R9 keeps: groups that exist or are pinned
     std::vector<Slot> slots;
     /// Only those who can be placed at all by themselves. Units and leaders stand in an order that follows
     /// from what they can do; ids matter between people who are alike only.
     std::vector<Unit> units;
     std::vector<Leader> leaders;  ///< empty when groups are self-led
-    int apart_sets = 0;
-    int least = 1;  ///< participants of a new group
+    int least = 1;                ///< participants of a new group
     int most = 1;
     bool self_led = false;
-    int placed_before = 0;     ///< participants who sit in fixed groups
-    int if_needed_before = 0;  ///< members of fixed groups on if-needed time
+    int placed_before = 0;     ///< participants who sit in standing groups
+    int if_needed_before = 0;  ///< members of standing groups on if-needed time
 
+    /// How many added participants a group of this slot can have.
+    [[nodiscard]] bool size_allowed(int slot, int seated) const;
     /// Somebody's zone names the slot, so that they open it for their group (`anchor: best`).
     [[nodiscard]] bool opens(int person, const Slot& slot) const;
 };

@@ -5,6 +5,7 @@
 
 #include "core/model/members_outside.h"
 #include "core/solve/attendance_map.h"
+#include "core/solve/rules/hard_rules.h"
 #include "core/solve/slots.h"
 #include "core/time/meeting_series.h"
 
@@ -21,18 +22,16 @@ public:
         : in_(instance), problem_(*instance.problem), solution_(solution), map_(problem_) {}
 
     Plan run() {
-        add_fixed_groups();
+        add_standing_groups();
         for (const Solution::Group& group : solution_.groups) {
             if (in_.slots[at(group.slot)].fixed >= 0)
-                extend_fixed(group);
+                extend_standing(group);
             else
                 add_new(group);
         }
         name_groups();
         for (Draft& draft : drafts_) finish(draft);
-        for (const int p : problem_.participants())
-            if (!placed_.contains(p))
-                plan_.unplaced.push_back({person(p).id, UnplacedReason::outcompeted, "", {}});
+        for (const HardRulePtr& rule : in_.rules) rule->complete(in_, plan_);
         return std::move(plan_);
     }
 
@@ -46,18 +45,14 @@ private:
 
     [[nodiscard]] const Person& person(int index) const { return problem_.people()[at(index)]; }
 
-    void add_fixed_groups() {
-        const Schedule& schedule = problem_.schedule();
-        for (const FixedGroup& fixed : problem_.fixed_groups()) {
+    void add_standing_groups() {
+        for (const FixedGroup& fixed : in_.standing) {
             Draft draft;
             draft.fixed = true;
             draft.anchor = fixed.anchor;
             draft.group.name = fixed.name;
             draft.group.start = fixed.start;
-            draft.group.meetings = fixed.meetings.empty()
-                                       ? meeting_instants(*fixed.anchor, fixed.start, schedule.start_date,
-                                                          schedule.number_of_group_meetings)
-                                       : fixed.meetings;
+            draft.group.meetings = meetings_of(problem_.schedule(), fixed);
             draft.group.facilitator = fixed.facilitator;
             if (!fixed.facilitator.empty()) draft.members.push_back(problem_.index_of(fixed.facilitator));
             for (const std::string& id : fixed.participants) seat(draft, problem_.index_of(id));
@@ -65,7 +60,7 @@ private:
         }
     }
 
-    void extend_fixed(const Solution::Group& group) {
+    void extend_standing(const Solution::Group& group) {
         Draft& draft = drafts_[at(in_.slots[at(group.slot)].fixed)];
         for (const int unit : group.units)
             for (const int member : in_.units[at(unit)].members) seat(draft, member);
@@ -91,7 +86,6 @@ private:
     void seat(Draft& draft, int member) {
         draft.group.participants.push_back(person(member).id);
         draft.members.push_back(member);
-        placed_.insert(member);
     }
 
     /// New groups are numbered in the order of the plan, passing over names that are taken.
@@ -164,7 +158,6 @@ private:
     AttendanceMap map_;
     std::map<std::string, Grid, std::less<>> grids_;
     std::vector<Draft> drafts_;
-    std::set<int> placed_;
     Plan plan_;
 };
 

@@ -1,5 +1,5 @@
-// O3 and O4: no single move, swap, replacement, merge or change of facilitator may be left that improves a
-// plan. Looked for here by trying all of them, with the judge deciding what is valid.
+// O3 and O4: no single move, swap, replacement, merge or change of facilitator or time may be left that
+// improves a plan. Looked for here by trying all of them, with the judge deciding what is valid.
 #include "core/solve/polish/polish.h"
 
 #include <gtest/gtest.h>
@@ -44,8 +44,11 @@ public:
                         if (a < b) try_change(a, b, unit, back, "swap");
                 }
             }
-            for (std::size_t b = 0; b < groups_.size(); ++b)
+            for (std::size_t b = 0; b < groups_.size(); ++b) {
                 if (a != b) try_merging(a, b);
+                if (a < b) try_swapping_leaders(a, b);
+            }
+            try_other_times(a);
         }
         return found_;
     }
@@ -168,11 +171,45 @@ private:
         }
     }
 
+    /// At b's time, and at all others, led by either's facilitator.
     void try_merging(std::size_t a, std::size_t b) {
         Groups groups = groups_;
         exchange(groups[b], {}, groups[a].participants);
+        if (static_cast<int>(groups[b].participants.size()) > problem_.rules().max_size) return;
         groups.erase(groups.begin() + static_cast<std::ptrdiff_t>(a));
-        consider(groups, "merge " + groups_[a].name + " into " + groups_[b].name);
+        const std::size_t merged = b > a ? b - 1 : b;
+        const std::string what = "merge " + groups_[a].name + " into " + groups_[b].name;
+        consider(groups, what);
+        for_each_time(groups, merged, what);
+        groups[merged].facilitator = groups_[a].facilitator;
+        if (groups_[a].facilitator != groups_[b].facilitator) for_each_time(groups, merged, what);
+    }
+
+    void try_other_times(std::size_t a) { for_each_time(groups_, a, "another time for " + groups_[a].name); }
+
+    void for_each_time(Groups groups, std::size_t g, const std::string& what) {
+        PlannedGroup& group = groups[g];
+        if (problem_.schedule().anchor.kind == Anchor::Kind::facilitator && !group.facilitator.empty())
+            group.anchor = problem_.people()[static_cast<std::size_t>(problem_.index_of(group.facilitator))]
+                               .zone->name();
+        std::vector<std::string> members = group.participants;
+        if (!group.facilitator.empty()) members.push_back(group.facilitator);
+        for (int minute = 0; minute < kMinutesPerWeek; minute += problem_.rules().start_step_minutes) {
+            const auto i = static_cast<std::size_t>(minute / problem_.rules().start_step_minutes);
+            if (!std::all_of(members.begin(), members.end(),
+                             [&](const std::string& id) { return starts_of(id, group.anchor)[i] != 0; }))
+                continue;
+            group.start = WeeklyStart{minute};
+            consider(groups, what + " on " + to_string(group.start));
+        }
+    }
+
+    void try_swapping_leaders(std::size_t a, std::size_t b) {
+        if (groups_[a].facilitator == groups_[b].facilitator) return;
+        if (problem_.schedule().anchor.kind == Anchor::Kind::facilitator) return;
+        Groups groups = groups_;
+        std::swap(groups[a].facilitator, groups[b].facilitator);
+        consider(groups, "swap the facilitators of " + groups[a].name + " and " + groups[b].name);
     }
 
     void try_leaders(std::size_t a) {

@@ -1,7 +1,7 @@
 // src/core/solve/polish/moves.h: the changes that even groups out, each in a file of its own.
 //
-// Every function looks for one change around group `g` that improves O2, O3 or
-// O4, in that order, at no cost to those before; makes the first it finds and returns true, or returns false.
+// Every function proposes steps around group `g`, which has members; the first that pays is made and true
+// returned. What pays is no concern of theirs (PolishState::try_step()).
 #pragma once
 #include "core/solve/polish/polish_state.h"
 
@@ -15,10 +15,16 @@ namespace convene::moves {
 [[nodiscard]] bool replace_unit(PolishState& state, int g);
 /// The group joins another one and is given up.
 [[nodiscard]] bool merge_groups(PolishState& state, int g);
-/// Somebody else leads the group who is less full then than its leader is now: spreads load.
+/// The same at any time that suits both, led by either's facilitator.
+[[nodiscard]] bool merge_anew(PolishState& state, int g);
+/// Somebody else leads the group who is less full then than its leader is now, even if no preference asks
+/// for that: O4 looks at the fullest only.
 [[nodiscard]] bool spread_load(PolishState& state, int g);
-/// Somebody else leads the group, to the letter of O4: the fullest facilitator less full, or more spare
-/// starts.
+/// Somebody else leads the group, to the letter of O4.
 [[nodiscard]] bool change_leader(PolishState& state, int g);
+/// The facilitators of two groups change places.
+[[nodiscard]] bool swap_leaders(PolishState& state, int g);
+/// The group meets at another time.
+[[nodiscard]] bool change_time(PolishState& state, int g);
 
 }  // namespace convene::moves

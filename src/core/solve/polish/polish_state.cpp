@@ -1,11 +1,10 @@
 #include "core/solve/polish/polish_state.h"
 
 #include <algorithm>
-#include <map>
 #include <tuple>
 #include <utility>
 
-#include "core/solve/slots.h"
+#include "core/solve/rules/hard_rules.h"
 
 namespace convene {
 namespace {
@@ -30,44 +29,37 @@ PolishState::PolishState(const Instance& instance, Solution solution,
                          const std::function<bool()>& should_stop)
     : in_(instance),
       should_stop_(should_stop),
+      preferences_(all_preferences()),
       starts_(instance),
+      load_(instance),
       groups_at_(instance.slots.size()),
       unseated_at_(instance.slots.size()),
       leaders_at_(instance.slots.size()),
       seated_(instance.units.size(), 0),
-      load_(instance.leaders.size(), 0),
       work_left_(kMostChanges) {
-    const Problem& problem = *in_.problem;
-    const bool counts = problem.rules().count_facilitator;
+    const bool counts = in_.problem->rules().count_facilitator;
     for (int s = 0; s < static_cast<int>(in_.slots.size()); ++s) {
         if (in_.slots[at(s)].fixed < 0) continue;
-        const FixedGroup& fixed = problem.fixed_groups()[at(in_.slots[at(s)].fixed)];
-        Group group{s, -1, {}, 0, static_cast<int>(fixed.participants.size()), {}, 0, true};
-        if (counts && !fixed.facilitator.empty()) ++group.base;
-        add(std::move(group));
+        const FixedGroup& fixed = in_.standing[at(in_.slots[at(s)].fixed)];
+        const int leads = counts && !fixed.facilitator.empty() ? 1 : 0;
+        add({s, -1, {}, true, static_cast<int>(fixed.participants.size()) + leads});
     }
     for (Solution::Group& group : solution.groups) {
         if (in_.slots[at(group.slot)].fixed >= 0)
             groups_[at(groups_at_[at(group.slot)].front())].units = std::move(group.units);
         else
-            add({group.slot,
-                 group.leader,
-                 std::move(group.units),
-                 0,
-                 counts && group.leader >= 0 ? 1 : 0,
-                 {}});
+            add({group.slot, group.leader, std::move(group.units), false,
+                 counts && group.leader >= 0 ? 1 : 0});
     }
     for (Group& group : groups_) {
         refresh(group);
         for (const int unit : group.units) seated_[at(unit)] = 1;
-        if (group.leader >= 0) ++load_[at(group.leader)];
+        if (group.leader >= 0) load_.add(group.leader, 1);
     }
     for (int u = 0; u < static_cast<int>(in_.units.size()); ++u)
-        for (const Attend& attend : in_.units[at(u)].attends)
-            if (!seated(u)) unseated_at_[at(attend.slot)].push_back(u);
+        if (seated_[at(u)] == 0) unseat(u);
     for (int l = 0; l < static_cast<int>(in_.leaders.size()); ++l)
         for (const Attend& attend : in_.leaders[at(l)].attends) leaders_at_[at(attend.slot)].push_back(l);
-    list_fullness();
     solution_.placed = solution.placed;
     solution_.if_needed = solution.if_needed;
 }
@@ -79,24 +71,13 @@ void PolishState::add(Group group) {
 
 void PolishState::refresh(Group& group) {
     group.seated = 0;
-    for (const int unit : group.units) group.seated += people(unit);
-    group.shared = shared_without(group, -1);
-    group.spare = spare(group, group.leader, group.units, group.shared);
-}
-
-void PolishState::list_fullness() {
-    const Problem& problem = *in_.problem;
-    std::map<int, int> led;
-    for (const int person : problem.facilitators()) led[person] = 0;
-    for (const OutsideLoad& load : problem.outside_load()) led[problem.index_of(load.person)] += load.groups;
-    for (const FixedGroup& group : problem.fixed_groups())
-        if (!group.facilitator.empty()) ++led[problem.index_of(group.facilitator)];
-    for (const Leader& leader : in_.leaders) led.erase(leader.person);
-    for (const auto& [person, groups] : led) {
-        const int most = problem.people()[at(person)].max_groups;
-        if (most > 0 && groups * fullest_elsewhere_.most > fullest_elsewhere_.led * most)
-            fullest_elsewhere_ = {groups, most};
-    }
+    for (const int u : group.units) group.seated += unit(u).size();
+    group.without.clear();
+    group.shared = starts_.of_slot(group.slot);
+    for (const int u : group.units) intersect(group.shared, starts_.of_unit(u));
+    Starts all = group.shared;
+    if (group.leader >= 0) intersect(all, starts_.of_leader(group.leader));
+    group.spare = starts_.spare(group.slot, group.leader, group.units, all);
 }
 
 const std::vector<int>& PolishState::groups_at(int slot) const {
@@ -116,125 +97,189 @@ int PolishState::leader_cost(int leader, int slot) const {
     return cost_in(in_.leaders[at(leader)].attends, slot);
 }
 
-bool PolishState::size_allowed(const Group& group, int seated) const {
-    if (group.fixed) return seated <= in_.slots[at(group.slot)].seats;
-    return seated >= in_.least && seated <= in_.most;
+int PolishState::seated_after(const Step::Part& part) const {
+    int seated = group(part.group).seated;
+    if (part.out >= 0) seated -= unit(part.out).size();
+    if (part.in >= 0) seated += unit(part.in).size();
+    if (part.takes >= 0) seated += group(part.takes).seated;
+    return seated;
 }
 
-int PolishState::unevenness(const Group& group, int seated) const {
-    const int off = group.base + seated - in_.problem->rules().target();
-    return off * off;
+std::vector<int> PolishState::units_after(const Step::Part& part) const {
+    std::vector<int> units = group(part.group).units;
+    if (part.out >= 0) std::erase(units, part.out);
+    if (part.in >= 0) units.push_back(part.in);
+    if (part.takes >= 0)
+        units.insert(units.end(), group(part.takes).units.begin(), group(part.takes).units.end());
+    return units;
 }
 
-bool PolishState::company_allowed(const Group& group, int leader, const std::vector<int>& units) const {
-    const Slot& slot = in_.slots[at(group.slot)];
-    std::vector<int> sets;
-    bool open =
-        group.fixed || slot.open_to_all || (leader >= 0 && in_.opens(in_.leaders[at(leader)].person, slot));
-    for (const int u : units) {
-        const Unit& unit = in_.units[at(u)];
-        for (std::size_t m = 0; !open && m < unit.members.size(); ++m)
-            open = in_.opens(unit.members[m], slot);
-        if (!unit.special) continue;
-        if (!group.fixed && unit.leader >= 0 && unit.leader != leader) return false;
-        if (!group.fixed && std::binary_search(unit.not_led_by.begin(), unit.not_led_by.end(), leader))
-            return false;
-        sets.insert(sets.end(), unit.apart_sets.begin(), unit.apart_sets.end());
+const Starts& PolishState::shared_without(const Group& group, int unit) const {
+    if (unit < 0) return group.shared;
+    if (group.without.empty()) {
+        // What the units before share is known when a unit is reached; those behind it are added after.
+        group.without.assign(group.units.size(), starts_.of_slot(group.slot));
+        Starts before = starts_.of_slot(group.slot);
+        Starts behind = before;
+        for (std::size_t i = 0, n = group.units.size(); i < n; ++i) {
+            intersect(group.without[i], before);
+            intersect(before, starts_.of_unit(group.units[i]));
+            intersect(group.without[n - 1 - i], behind);
+            intersect(behind, starts_.of_unit(group.units[n - 1 - i]));
+        }
     }
-    std::sort(sets.begin(), sets.end());
-    return open && std::adjacent_find(sets.begin(), sets.end()) == sets.end();
+    const auto found = std::find(group.units.begin(), group.units.end(), unit);
+    return group.without[static_cast<std::size_t>(found - group.units.begin())];
 }
 
-Starts PolishState::shared_without(const Group& group, int unit) const {
-    Starts shared = starts_.of_slot(group.slot);
-    if (group.leader >= 0) intersect(shared, starts_.of_leader(group.leader));
-    for (const int other : group.units)
-        if (other != unit) intersect(shared, starts_.of_unit(other));
-    return shared;
+int PolishState::spare_after(const Step::Part& part) const {
+    Starts shared = shared_without(group(part.group), part.out);
+    if (part.in >= 0) intersect(shared, starts_.of_unit(part.in));
+    if (part.takes >= 0) intersect(shared, group(part.takes).shared);
+    if (part.leader >= 0) intersect(shared, starts_.of_leader(part.leader));
+    return starts_.spare(part.slot, part.leader, units_after(part), shared);
 }
 
-int PolishState::spare(const Group& group, int leader, const std::vector<int>& units,
-                       const Starts& shared) const {
-    return starts_.spare(group.slot, leader, units, shared);
-}
-
-bool PolishState::can_lead(int leader, int slot, int except) const {
-    int led = 0;
-    const Problem& problem = *in_.problem;
-    const int minutes = problem.schedule().meeting_minutes;
-    for (int g = 0; g < size(); ++g) {
-        const Group& other = group(g);
-        if (g == except || other.leader != leader || other.closed()) continue;
-        ++led;
-        if (clash(in_.slots[at(other.slot)].meetings, minutes, in_.slots[at(slot)].meetings, minutes,
-                  problem.rules().facilitator_buffer_minutes))
-            return false;
-    }
-    return led < in_.leaders[at(leader)].capacity;
-}
-
-PolishState::Fullness PolishState::fullness(int leader, int more) const {
-    const Leader& who = in_.leaders[at(leader)];
-    const int most = in_.problem->people()[at(who.person)].max_groups;
-    return {most - who.capacity + load_[at(leader)] + more, most};
-}
-
-std::strong_ordering PolishState::compare_fullness(int a, int a_more, int b, int b_more) const {
-    const Fullness x = fullness(a, a_more);
-    const Fullness y = fullness(b, b_more);
-    return x.led * y.most <=> y.led * x.most;
-}
-
-int PolishState::fullest_after(int from, int to) const {
-    Fullness before = fullest_elsewhere_;
-    Fullness after = fullest_elsewhere_;
-    const auto raise = [](Fullness& fullest, Fullness one) {
-        if (one.led * fullest.most > fullest.led * one.most) fullest = one;
+std::optional<int> PolishState::if_needed_change(const Step::Part& part) const {
+    const Group& before = group(part.group);
+    int change = 0;
+    const auto move = [&](int u, int from, int to) {
+        const int there = cost(u, to);
+        change += there - cost(u, from);
+        return there >= 0;
     };
-    for (int l = 0; l < static_cast<int>(in_.leaders.size()); ++l) {
-        raise(before, fullness(l, 0));
-        raise(after, fullness(l, (l == to ? 1 : 0) - (l == from ? 1 : 0)));
+    if (part.in >= 0) {
+        const int there = cost(part.in, part.slot);
+        if (there < 0) return std::nullopt;
+        change += there;
     }
-    const int x = before.led * after.most;
-    const int y = after.led * before.most;
-    return y < x ? -1 : y > x ? 1 : 0;
+    if (part.out >= 0) change -= cost(part.out, before.slot);
+    if (part.takes >= 0) {
+        const Group& taken = group(part.takes);
+        for (const int u : taken.units)
+            if (!move(u, taken.slot, part.slot)) return std::nullopt;
+        if (taken.leader >= 0) change -= leader_cost(taken.leader, taken.slot);
+    }
+    if (part.slot != before.slot)
+        for (const int u : before.units)
+            if (u != part.out && !move(u, before.slot, part.slot)) return std::nullopt;
+    if (part.leader >= 0 && (part.leader != before.leader || part.slot != before.slot)) {
+        const int there = leader_cost(part.leader, part.slot);
+        if (there < 0) return std::nullopt;
+        change += there - leader_cost(before.leader, before.slot);
+    }
+    return change;
 }
 
-void PolishState::set_units(int g, std::vector<int> units, int if_needed) {
-    Group& group = groups_[at(g)];
-    for (const int unit : units) {
-        if (seated(unit)) continue;
-        for (const Attend& attend : in_.units[at(unit)].attends)
-            std::erase(unseated_at_[at(attend.slot)], unit);
-        seated_[at(unit)] = 1;
+std::optional<int> PolishState::if_needed_change(const Step& step) const {
+    int sum = 0;
+    for (const Step::Part& part : step.parts()) {
+        const std::optional<int> change = if_needed_change(part);
+        if (!change) return std::nullopt;
+        sum += *change;
     }
+    return sizes_allowed(step) ? std::optional(sum) : std::nullopt;
+}
+
+bool PolishState::sizes_allowed(const Step& step) const {
+    return std::all_of(step.parts().begin(), step.parts().end(), [&](const Step::Part& part) {
+        return in_.size_allowed(part.slot, seated_after(part));
+    });
+}
+
+bool PolishState::pays(const Step& step) const {
+    for (const PreferencePtr& preference : preferences_)
+        if (const int change = preference->change(*this, step); change != 0) return change < 0;
+    return false;
+}
+
+bool PolishState::can_lead(const Step& step, const Step::Part& part) const {
+    if (part.leader < 0) return true;
+    std::vector<int> elsewhere;
+    std::vector<char> changed(groups_.size(), 0);
+    for (const Step::Part& other : step.parts()) {
+        changed[at(other.group)] = 1;
+        if (other.takes >= 0) changed[at(other.takes)] = 1;
+        if (other.group != part.group && other.leader == part.leader) elsewhere.push_back(other.slot);
+    }
+    for (int g = 0; g < size(); ++g)
+        if (changed[at(g)] == 0 && group(g).leader == part.leader && !group(g).closed())
+            elsewhere.push_back(group(g).slot);
+    return all_let_lead(in_, part.leader, elsewhere, part.slot);
+}
+
+bool PolishState::allowed(const Step& step) const {
+    for (const Step::Part& part : step.parts()) {
+        const Group& before = group(part.group);
+        const std::vector<int> units = units_after(part);
+        if (!all_allow(in_, {part.slot, part.leader, units, seated_after(part)})) return false;
+        const bool same_lead = part.leader == before.leader && part.slot == before.slot;
+        if (!same_lead && !can_lead(step, part)) return false;
+    }
+    return true;
+}
+
+bool PolishState::try_step(const Step& step) {
+    --work_left_;
+    const std::optional<int> if_needed = if_needed_change(step);
+    if (!if_needed || *if_needed > 0) return false;
+    if (*if_needed == 0 && !pays(step)) return false;
+    if (!allowed(step)) return false;
+    make(step, *if_needed);
+    return true;
+}
+
+bool PolishState::try_free_step(const Step& step) {
+    const std::optional<int> if_needed = if_needed_change(step);
+    if (!if_needed || *if_needed > 0 || !allowed(step)) return false;
+    make(step, *if_needed);
+    return true;
+}
+
+void PolishState::make(const Step& step, int if_needed) {
+    std::vector<std::vector<int>> units;
+    for (const Step::Part& part : step.parts()) units.push_back(units_after(part));
+    for (const Step::Part& part : step.parts())
+        if (part.out >= 0) seated_[at(part.out)] = 0;
+    for (std::size_t i = 0; i < step.parts().size(); ++i) change(step.parts()[i], std::move(units[i]));
+    for (const Step::Part& part : step.parts())
+        if (part.out >= 0 && seated_[at(part.out)] == 0) unseat(part.out);
+    solution_.if_needed += if_needed;
+}
+
+void PolishState::change(const Step::Part& part, std::vector<int> units) {
+    Group& group = groups_[at(part.group)];
+    if (part.takes >= 0) close(groups_[at(part.takes)], part.takes);
+    if (part.slot != group.slot) {
+        std::erase(groups_at_[at(group.slot)], part.group);
+        groups_at_[at(part.slot)].push_back(part.group);
+        group.slot = part.slot;
+    }
+    if (part.leader != group.leader) {
+        load_.add(group.leader, -1);
+        load_.add(part.leader, 1);
+        group.leader = part.leader;
+    }
+    if (part.in >= 0) seat(part.in);
     group.units = std::move(units);
     refresh(group);
-    solution_.if_needed += if_needed;
 }
 
-void PolishState::unseat(int unit) {
-    seated_[at(unit)] = 0;
-    for (const Attend& attend : in_.units[at(unit)].attends) unseated_at_[at(attend.slot)].push_back(unit);
-}
-
-void PolishState::set_leader(int g, int leader, int if_needed) {
-    Group& group = groups_[at(g)];
-    --load_[at(group.leader)];
-    ++load_[at(leader)];
-    group.leader = leader;
-    refresh(group);
-    solution_.if_needed += if_needed;
-}
-
-void PolishState::close(int g, int if_needed) {
-    Group& group = groups_[at(g)];
-    if (group.leader >= 0) --load_[at(group.leader)];
+void PolishState::close(Group& group, int g) {
+    if (group.leader >= 0) load_.add(group.leader, -1);
     group.units.clear();
     group.seated = 0;
     group.spare = 0;
     std::erase(groups_at_[at(group.slot)], g);
-    solution_.if_needed += if_needed;
+}
+
+void PolishState::seat(int u) {
+    seated_[at(u)] = 1;
+    for (const Attend& attend : unit(u).attends) std::erase(unseated_at_[at(attend.slot)], u);
+}
+
+void PolishState::unseat(int u) {
+    for (const Attend& attend : unit(u).attends) unseated_at_[at(attend.slot)].push_back(u);
 }
 
 Solution PolishState::take() {

@@ -43,7 +43,7 @@ void SharedStarts::list_series() {
     const Schedule& schedule = problem.schedule();
     std::map<std::string, ZonePtr> zones;
     for (const ZonePtr& zone : anchor_zones(problem)) zones.emplace(zone->name(), zone);
-    for (const FixedGroup& group : problem.fixed_groups()) zones.emplace(group.anchor->name(), group.anchor);
+    for (const FixedGroup& group : in_.standing) zones.emplace(group.anchor->name(), group.anchor);
     std::map<std::vector<Instant>, int> known;
     for (const auto& [name, zone] : zones) {
         for (int minute = 0; minute < kMinutesPerWeek; minute += problem.rules().start_step_minutes) {
@@ -85,7 +85,7 @@ void SharedStarts::list_fixed_slots() {
     slots_.assign(in_.slots.size(), everything_);
     for (std::size_t s = 0; s < in_.slots.size(); ++s) {
         if (in_.slots[s].fixed < 0) continue;
-        const FixedGroup& group = problem.fixed_groups()[at(in_.slots[s].fixed)];
+        const FixedGroup& group = in_.standing[at(in_.slots[s].fixed)];
         for (const std::string& id : group.participants)
             intersect(slots_[s], starts_of(problem.index_of(id)));
         if (!group.facilitator.empty()) intersect(slots_[s], starts_of(problem.index_of(group.facilitator)));
