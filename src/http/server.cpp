@@ -10,6 +10,7 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <atomic>
 #include <boost/asio/buffer.hpp>
@@ -18,6 +19,7 @@
 #include <cstring>
 #include <list>
 #include <mutex>
+#include <optional>
 #include <system_error>
 #include <thread>
 
@@ -29,14 +31,8 @@ namespace convene::http {
 namespace {
 
 namespace beast = boost::beast::http;
-using std::chrono::seconds;
-
-constexpr std::uint64_t kBodyLimit = 1024 * 1024;
-constexpr std::uint32_t kHeaderLimit = 16 * 1024;
-constexpr std::size_t kMostConnections = 256;
-constexpr seconds kPatienceBetweenRequests{75};
-constexpr seconds kPatienceWithinRequest{15};
-constexpr seconds kPatienceForWriting{20};
+using std::chrono::milliseconds;
+using SteadyClock = std::chrono::steady_clock;
 
 const char* reason(int status) {
     return beast::obsolete_reason(static_cast<beast::status>(status)).data();
@@ -52,15 +48,17 @@ std::string head_of(const Response& response, bool keep_alive) {
 
 class SocketSink final : public Sink {
 public:
-    SocketSink(Socket& socket, const std::atomic<bool>& stopping) : socket_(socket), stopping_(stopping) {}
+    SocketSink(Socket& socket, milliseconds patience, const std::atomic<bool>& stopping)
+        : socket_(socket), patience_(patience), stopping_(stopping) {}
     bool write(std::string_view bytes) override {
-        open_ = open() && socket_.write(bytes, kPatienceForWriting);
+        open_ = open() && socket_.write(bytes, patience_);
         return open_;
     }
     bool open() const override { return open_ && !stopping_; }
 
 private:
     Socket& socket_;
+    milliseconds patience_;
     const std::atomic<bool>& stopping_;
     bool open_ = true;
 };
@@ -130,7 +128,10 @@ struct Server::Impl {
     };
 
     Impl(const ServerOptions& options, Handler wanted)
-        : handler(std::move(wanted)), listener(listen_on(options, port)), knock(::eventfd(0, EFD_CLOEXEC)) {
+        : handler(std::move(wanted)),
+          limits(options.limits),
+          listener(listen_on(options, port)),
+          knock(::eventfd(0, EFD_CLOEXEC)) {
         if (!options.certificate_file.empty())
             identity = std::make_unique<TlsIdentity>(options.certificate_file, options.key_file);
         accepting = std::thread([this] { accept(); });
@@ -150,17 +151,28 @@ struct Server::Impl {
             ::setsockopt(socket, IPPROTO_TCP, TCP_NODELAY, &yes, sizeof yes);
             const std::lock_guard lock(mutex);
             forget_finished();
-            if (connections.size() >= kMostConnections) {
+            std::string client = text_of(from);
+            if (is_full_for(client)) {
                 ::close(socket);
                 continue;
             }
-            Connection& connection = connections.emplace_back(socket, text_of(from));
+            Connection& connection = connections.emplace_back(socket, std::move(client));
             connection.thread = std::thread([this, &connection] {
                 serve(connection);
                 ::shutdown(connection.descriptor.value(), SHUT_RDWR);
                 connection.finished = true;
             });
         }
+    }
+
+    /// Called with the mutex held.
+    [[nodiscard]] bool is_full_for(const std::string& client) const {
+        if (connections.size() >= limits.connections) return true;
+        if (limits.connections_of_one_address == 0) return false;
+        const auto of_client =
+            std::count_if(connections.begin(), connections.end(),
+                          [&](const Connection& connection) { return connection.client == client; });
+        return static_cast<std::size_t>(of_client) >= limits.connections_of_one_address;
     }
 
     /// Called with the mutex held.
@@ -178,7 +190,7 @@ struct Server::Impl {
     void serve(Connection& connection) {
         const int descriptor = connection.descriptor.value();
         const auto socket =
-            identity ? identity->accept(descriptor, kPatienceWithinRequest) : plain_socket(descriptor);
+            identity ? identity->accept(descriptor, limits.within_request) : plain_socket(descriptor);
         if (!socket) return;
         std::string unread;
         while (!stopping && answer_one(*socket, unread, connection.client)) {
@@ -189,9 +201,11 @@ struct Server::Impl {
     bool answer_one(Socket& socket, std::string& unread, const std::string& client) {
         beast::request_parser<beast::string_body> parser;
         parser.eager(true);
-        parser.header_limit(kHeaderLimit);
-        parser.body_limit(kBodyLimit);
+        parser.header_limit(limits.header_bytes);
+        parser.body_limit(limits.body_bytes);
         std::array<char, 16 * 1024> piece{};
+        // One end for the whole request: a byte now and then does not keep a connection for ever.
+        std::optional<SteadyClock::time_point> deadline;
         while (!parser.is_done()) {
             if (!unread.empty()) {
                 boost::system::error_code error;
@@ -203,8 +217,11 @@ struct Server::Impl {
                 }
                 if (parser.is_done()) break;
             }
+            if (!deadline && (!unread.empty() || parser.got_some()))
+                deadline = SteadyClock::now() + limits.within_request;
             const auto patience =
-                unread.empty() && !parser.got_some() ? kPatienceBetweenRequests : kPatienceWithinRequest;
+                deadline ? std::chrono::duration_cast<milliseconds>(*deadline - SteadyClock::now())
+                         : limits.between_requests;
             const std::size_t count = socket.read(piece.data(), piece.size(), patience);
             if (count == 0) return false;
             unread.append(piece.data(), count);
@@ -223,27 +240,21 @@ struct Server::Impl {
         request.body = message.body();
         const Response response = understood ? guarded(request) : Response{400, {}, "", {}};
         const bool keep_alive = message.keep_alive() && !response.stream;
-        if (!socket.write(head_of(response, keep_alive), kPatienceForWriting)) return false;
+        if (!socket.write(head_of(response, keep_alive), limits.writing)) return false;
         if (response.stream) {
-            SocketSink sink(socket, stopping);
+            if (request.method == "HEAD") return false;
+            SocketSink sink(socket, limits.writing, stopping);
             response.stream(sink);
             return false;
         }
-        if (request.method != "HEAD" && !socket.write(response.body, kPatienceForWriting)) return false;
+        if (request.method != "HEAD" && !socket.write(response.body, limits.writing)) return false;
         return keep_alive;
     }
 
-    static void refuse(Socket& socket, const boost::system::error_code& error) {
+    void refuse(Socket& socket, const boost::system::error_code& error) const {
         const bool large = error == beast::error::body_limit;
         const bool long_head = error == beast::error::header_limit;
-        (void)socket.write(head_of({large       ? 413
-                                    : long_head ? 431
-                                                : 400,
-                                    {},
-                                    "",
-                                    {}},
-                                   false),
-                           kPatienceForWriting);
+        (void)socket.write(head_of({large ? 413 : long_head ? 431 : 400, {}, "", {}}, false), limits.writing);
     }
 
     Response guarded(const Request& request) {
@@ -268,6 +279,7 @@ struct Server::Impl {
     }
 
     Handler handler;
+    ServerLimits limits;
     std::uint16_t port = 0;
     Descriptor listener;
     Descriptor knock;  ///< wakes the accepting thread when the server stops
