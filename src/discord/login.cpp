@@ -30,7 +30,7 @@ nlohmann::json ask(HttpTransport& transport, HttpRequest request, const char* wh
     if (!response)
         throw DiscordFailure(std::string("logging in with Discord: no answer to ") + what, Retry::safe);
     auto document = nlohmann::json::parse(response->body, nullptr, false);
-    if (response->status / 100 != 2 || document.is_discarded()) {
+    if (response->status / 100 != 2 || !document.is_structured()) {
         throw DiscordFailure("logging in with Discord: " + std::string(what) + " was answered with status " +
                                  std::to_string(response->status),
                              Retry::useless);
@@ -46,10 +46,16 @@ HttpRequest get(const std::string& url, const std::string& token) {
     return request;
 }
 
+/// Empty for anything but a text under that name.
+std::string text_of(const nlohmann::json& document, const char* key) {
+    if (!document.is_object()) return "";
+    const auto found = document.find(key);
+    return found != document.end() && found->is_string() ? found->get<std::string>() : "";
+}
+
 bool is_administrator(const nlohmann::json& guild) {
-    if (guild.value("owner", false)) return true;
-    const std::string permissions = guild.value("permissions", "0");
-    return (std::strtoull(permissions.c_str(), nullptr, 10) & kAdministrator) != 0;
+    if (guild.contains("owner") && guild.at("owner") == true) return true;
+    return (std::strtoull(text_of(guild, "permissions").c_str(), nullptr, 10) & kAdministrator) != 0;
 }
 
 }  // namespace
@@ -65,19 +71,17 @@ LoggedIn log_in(HttpTransport& transport, const LoginConfiguration& configuratio
                     "&client_id=" + form_encoded(configuration.application_id) +
                     "&client_secret=" + form_encoded(configuration.client_secret);
     const std::string token =
-        ask(transport, std::move(exchange), "the exchange of the code").value("access_token", "");
+        text_of(ask(transport, std::move(exchange), "the exchange of the code"), "access_token");
+    if (token.empty()) throw DiscordFailure("logging in with Discord: no access was given", Retry::useless);
     const nlohmann::json user =
         ask(transport, get(configuration.api_base + "/users/@me", token), "who it is");
     const nlohmann::json guilds =
         ask(transport, get(configuration.api_base + "/users/@me/guilds", token), "their servers");
     LoggedIn logged_in;
-    logged_in.name = user.value("username", "");
-    if (const auto name = user.find("global_name"); name != user.end() && name->is_string())
-        logged_in.name = name->get<std::string>();
-    if (!guilds.is_array()) return logged_in;
+    logged_in.name = text_of(user, "global_name");
+    if (logged_in.name.empty()) logged_in.name = text_of(user, "username");
     logged_in.administrator = std::any_of(guilds.begin(), guilds.end(), [&](const nlohmann::json& guild) {
-        return guild.is_object() && guild.value("id", "") == configuration.guild_id &&
-               is_administrator(guild);
+        return text_of(guild, "id") == configuration.guild_id && is_administrator(guild);
     });
     return logged_in;
 }
