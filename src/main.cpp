@@ -125,6 +125,7 @@ void serve_board(const cli::ServeRequest& request, const ZoneTable& zones, const
         .make_realizer = {},
         .discord_login = {},
         .discord_application_id = request.discord ? request.discord->application_id : "",
+        .rehearsal = request.discord && !request.discord->api_base.starts_with("https://discord.com/"),
     };
     if (request.discord) {
         surroundings.make_realizer = [&](Database& database) {

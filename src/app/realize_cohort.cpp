@@ -18,6 +18,12 @@ std::string outcome_text(const RealizationOutcome& outcome) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
+std::string options_text(const RealizeOptions& options) {
+    Json json = Json::object();
+    if (!options.author.empty()) json["author"] = options.author;
+    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
+
 /// Kept like a schedule, but changes nothing. Someone who edits the cohort at that moment does not
 /// make what was done on Discord undone: the record is written against what they left.
 RunId record_run(CohortStore& store, CohortId cohort, const RunRecord& record) {
@@ -87,7 +93,7 @@ RealizeResult realize_cohort(CohortStore& store, Realizer& realizer, const Clock
     RunRecord record;
     record.job_id = result.job_id;
     record.kind = "realize";
-    record.options = "{}";
+    record.options = options_text(options);
     record.started_at = clock.now();
     result.plan = realizer.plan(cohort, options.realization);
     if (result.plan.blocked() || result.plan.steps.empty()) {

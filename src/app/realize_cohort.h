@@ -27,6 +27,7 @@ struct RealizeOptions {
     std::function<void(const RealizationProgress&)> on_progress;
     std::function<bool()> should_stop;
     std::string job_id;  ///< empty: a fresh one
+    std::string author;  ///< who asked for it, kept with the run; empty: not known
 };
 
 struct RealizeResult {

@@ -27,6 +27,13 @@ std::string authority_of(const std::string& url) {
     return url.substr(begin + 3, url.find('/', begin + 3) - begin - 3);
 }
 
+/// What the proxy itself has added; what stands before it anybody may have written.
+std::string last_of_list(const std::string& list) {
+    const std::string last = list.substr(list.rfind(',') + 1);
+    const std::size_t begin = last.find_first_not_of(' ');
+    return begin == std::string::npos ? "" : last.substr(begin, last.find_last_not_of(' ') + 1 - begin);
+}
+
 Response plain_refusal(int status, const char* code, const char* message) {
     return Refusal(status, code, message).response();
 }
@@ -37,7 +44,7 @@ void add_safety_headers(Response& response) {
     response.headers.insert(response.headers.end(),
                             {{"Content-Security-Policy",
                               "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' "
-                              "data:; connect-src 'self'; "
+                              "data:; font-src 'self'; connect-src 'self'; "
                               "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"},
                              {"X-Content-Type-Options", "nosniff"},
                              {"Referrer-Policy", "no-referrer"},
@@ -54,6 +61,7 @@ struct BoardServer::Impl {
                 wanted.link_key.empty() ? random_secret() : wanted.link_key) {
         BoardOptions& options = stage.options;
         if (!is_loopback(options.server.address)) options.login = true;
+        if (options.behind_proxy) options.server.limits.connections_of_one_address = 0;
         add_session_routes(router, stage);
         add_cohort_routes(router, stage);
         add_people_routes(router, stage);
@@ -86,8 +94,8 @@ struct BoardServer::Impl {
 
     Response answer(Request request) {
         if (stage.options.behind_proxy) {
-            const std::string forwarded = request.header("x-forwarded-for");
-            if (!forwarded.empty()) request.client = forwarded.substr(forwarded.rfind(' ') + 1);
+            const std::string client = last_of_list(request.header("x-forwarded-for"));
+            if (!client.empty()) request.client = client;
         }
         Response response;
         try {
@@ -102,6 +110,8 @@ struct BoardServer::Impl {
             response = Refusal(500, "failure", failure.what()).response();
         }
         add_safety_headers(response);
+        if (stage.base_url.starts_with("https:"))
+            response.headers.emplace_back("Strict-Transport-Security", "max-age=31536000");
         return response;
     }
 

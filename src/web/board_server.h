@@ -32,6 +32,7 @@ struct Surroundings {
     /// Exchanges what Discord's login page sent back. \throws Failure. Empty: no login with Discord
     std::function<DiscordUser(const std::string& code, const std::string& redirect_uri)> discord_login;
     std::string discord_application_id;  ///< with discord_login
+    bool rehearsal = false;              ///< make_realizer reaches a look-alike of Discord
 };
 
 struct BoardOptions {

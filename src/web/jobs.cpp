@@ -86,6 +86,14 @@ std::shared_ptr<Job> Jobs::find(const std::string& id) const {
     return nullptr;
 }
 
+std::vector<std::shared_ptr<Job>> Jobs::of(CohortId cohort) const {
+    const std::lock_guard lock(mutex_);
+    std::vector<std::shared_ptr<Job>> found;
+    for (auto running = running_.rbegin(); running != running_.rend(); ++running)
+        if (running->job->cohort() == cohort) found.push_back(running->job);
+    return found;
+}
+
 void Jobs::stop() {
     std::vector<Running> all;
     {

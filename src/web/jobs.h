@@ -62,6 +62,8 @@ public:
                                              std::function<void(Job&)> work);
     /// Null when there is none.
     [[nodiscard]] std::shared_ptr<Job> find(const std::string& id) const;
+    /// Newest first, finished ones too as long as they are remembered.
+    [[nodiscard]] std::vector<std::shared_ptr<Job>> of(CohortId cohort) const;
     /// Asks all to end and waits for them.
     void stop();
 

@@ -13,9 +13,10 @@ using ::testing::Not;
 
 const std::vector<std::vector<std::string>>& commands() {
     static const std::vector<std::vector<std::string>> kCommands = {
-        {"solve"},  {"check"},   {"db", "migrate"}, {"db", "status"}, {"import"},  {"cohorts"}, {"schedule"},
-        {"groups"}, {"explain"}, {"move"},          {"remove"},       {"retime"},  {"rename"},  {"pin"},
-        {"unpin"},  {"lead"},    {"undo"},          {"runs"},         {"realize"}, {"sandbox"}, {"demo"}};
+        {"solve"},    {"check"},   {"db", "migrate"}, {"db", "status"}, {"import"}, {"cohorts"},
+        {"schedule"}, {"groups"},  {"explain"},       {"move"},         {"remove"}, {"retime"},
+        {"rename"},   {"pin"},     {"unpin"},         {"lead"},         {"undo"},   {"runs"},
+        {"realize"},  {"sandbox"}, {"demo"},          {"serve"}};
     return kCommands;
 }
 
@@ -71,6 +72,25 @@ TEST(Database, one_that_cannot_be_reached_ends_with_4_and_its_password_is_not_re
     EXPECT_EQ(result.exit_code, 4);
     EXPECT_NE(result.err, "");
     EXPECT_THAT(result.out + result.err, Not(HasSubstr("hunter2")));
+}
+
+TEST(Serve, beyond_this_machine_it_starts_only_with_an_address_a_login_and_encryption) {
+    const Rehearsal rehearsal;
+    const auto refused = [&](std::vector<std::string> words, const char* why) {
+        words.insert(words.begin(), "serve");
+        const ProgramResult result = rehearsal.convene(words);
+        EXPECT_EQ(result.exit_code, 3) << words.back() << result.err;
+        EXPECT_EQ(result.out, "");
+        EXPECT_THAT(result.err, HasSubstr(why));
+    };
+    refused({"--listen", "0.0.0.0"}, "--public-url");
+    refused({"--listen", "0.0.0.0", "--public-url", "https://board.example.org"}, "--certificate");
+    refused({"--listen", "::", "--public-url", "http://board.example.org", "--behind-proxy"}, "https://");
+    refused({"--certificate", "cert.pem"}, "--key");
+    const ProgramResult unreadable =
+        rehearsal.convene({"serve", "--certificate", "missing.pem", "--key", "missing.pem"});
+    EXPECT_NE(unreadable.exit_code, 0);
+    EXPECT_THAT(unreadable.err, HasSubstr("missing.pem"));
 }
 
 TEST(Discord, realize_without_settings_ends_with_3_and_says_which_are_missing) {

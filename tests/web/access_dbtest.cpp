@@ -140,6 +140,82 @@ TEST_F(AccessToTheBoard, the_page_may_run_and_load_only_what_this_server_sends) 
     EXPECT_EQ(client.send("GET", "/", {}, {{"If-None-Match", tag}}).status, 304);
 }
 
+TEST_F(AccessToTheBoard, no_path_leads_out_of_the_page) {
+    open(kSqlite);
+    HttpClient client(server_->port());
+    for (const char* path : {"/assets/%2e%2e/%2e%2e/etc/passwd.txt", "/..%2f..%2fetc/passwd.txt",
+                             "/assets/%00.js", "/%2e%2e/board.db", "/assets/board.js%00.css"}) {
+        const auto reply = client.send("GET", path);
+        EXPECT_EQ(reply.status, 404) << path << ' ' << reply.body;
+    }
+    EXPECT_EQ(client.send("POST", "/", "x").status, 405);
+}
+
+TEST_F(AccessToTheBoard, what_a_reply_tells_a_browser_keeps_others_out) {
+    web::BoardOptions options;
+    options.login = true;
+    options.behind_proxy = true;
+    options.public_url = "https://board.example.org";
+    open(kSqlite, options);
+    HttpClient client(server_->port());
+    const auto page = client.send("GET", "/", {}, {{"Host", "board.example.org"}});
+    EXPECT_EQ(page.status, 200);
+    EXPECT_EQ(page.headers.at("x-content-type-options"), "nosniff");
+    EXPECT_EQ(page.headers.at("referrer-policy"), "no-referrer");
+    EXPECT_THAT(page.headers.at("content-security-policy"), HasSubstr("frame-ancestors 'none'"));
+    EXPECT_THAT(page.headers.at("strict-transport-security"), HasSubstr("max-age="));
+    const std::string address = server_->address();
+    const auto in = client.send("POST", "/api/v1/session",
+                                nlohmann::json{{"token", address.substr(address.find("#login=") + 7)}}.dump(),
+                                {{"Host", "board.example.org"}});
+    ASSERT_EQ(in.status, 200) << in.body;
+    EXPECT_THAT(in.headers.at("set-cookie"), HasSubstr("HttpOnly; SameSite=Strict; Secure"));
+    EXPECT_EQ(in.headers.at("cache-control"), "no-store");
+}
+
+TEST_F(AccessToTheBoard, behind_a_proxy_each_client_has_its_own_limit_and_cannot_pretend_to_be_others) {
+    web::BoardOptions options;
+    options.login = true;
+    options.behind_proxy = true;
+    options.public_url = "https://board.example.org";
+    open(kSqlite, options);
+    HttpClient client(server_->port());
+    const auto guess = [&](const std::string& forwarded) {
+        return client
+            .send("POST", "/api/v1/session", R"({"token":"x.y"})",
+                  {{"Host", "board.example.org"}, {"X-Forwarded-For", forwarded}})
+            .status;
+    };
+    long last = 0;
+    // The first address is what the client claims; the last one is what the proxy has seen.
+    for (int attempt = 0; attempt < 12; ++attempt)
+        last = guess("10.0.0." + std::to_string(attempt) + ",198.51.100.7");
+    EXPECT_EQ(last, 429);
+    EXPECT_EQ(guess("198.51.100.8"), 403);
+}
+
+TEST_F(AccessToTheBoard, with_a_certificate_everything_is_encrypted) {
+    const std::string certificate = (folder_.path() / "cert.pem").string();
+    const std::string key = (folder_.path() / "key.pem").string();
+    const ProgramResult made =
+        run_program("/usr/bin/openssl",
+                    {"req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:prime256v1", "-nodes",
+                     "-keyout", key, "-out", certificate, "-days", "2", "-subj", "/CN=127.0.0.1"});
+    ASSERT_EQ(made.exit_code, 0) << made.err;
+    web::BoardOptions options;
+    options.server.certificate_file = certificate;
+    options.server.key_file = key;
+    open(kSqlite, options);
+    EXPECT_THAT(server_->address(), ::testing::StartsWith("https://"));
+    HttpClient client(server_->port(), "https");
+    client.open_session();
+    EXPECT_EQ(client.get("/cohorts").status, 200);
+    const auto session = client.send("GET", "/api/v1/session");
+    EXPECT_EQ(session.status, 200);
+    HttpClient plain(server_->port());
+    EXPECT_THROW((void)plain.send("GET", "/"), std::runtime_error);
+}
+
 TEST_F(AccessToTheBoard, guessing_links_is_slowed_down) {
     open_with_login();
     HttpClient client(server_->port());

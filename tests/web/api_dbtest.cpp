@@ -193,6 +193,67 @@ TEST_P(Api, a_run_gives_a_plan_that_is_written_when_accepted_and_leaves_pinned_g
     EXPECT_EQ(client.post(at("/plans/" + plan + "/accept")).status, 404);
 }
 
+TEST_P(Api, an_accepted_plan_stands_in_the_history_and_is_undone_and_done_again_as_a_whole) {
+    HttpClient client = this->client();
+    const auto before = client.get(at()).json();
+    const auto edit = [&](const char* command) {
+        return client
+            .post(at("/edits"), {{"command", command}, {"version", client.get(at()).json().at("version")}})
+            .json();
+    };
+    const auto seats = [](const nlohmann::json& board) {
+        std::map<std::string, std::vector<std::int64_t>> found;
+        for (const auto& group : board.at("groups"))
+            for (const auto& member : group.at("members"))
+                found[group.at("group_name").get<std::string>() +
+                      group.at("meeting_time_utc").get<std::string>()]
+                    .push_back(member.at("user_id"));
+        return found;
+    };
+    const auto started = client.post(at("/runs"), {{"reform", true}, {"max_size", 6}}).json();
+    const std::string plan =
+        std::to_string(last_event(client, started.at("job")).at("plan_ids")[0].get<int>());
+    const auto accepted = client.post(at("/plans/" + plan + "/accept")).json();
+    const auto after = client.get(at()).json();
+    ASSERT_NE(seats(after), seats(before));
+
+    const auto newest = client.get(at("/edits")).json().at("edits")[0];
+    EXPECT_EQ(newest.at("command"), "accept");
+    EXPECT_EQ(newest.at("author"), "ana");
+    EXPECT_EQ(newest.at("run_id"), accepted.at("run_id"));
+    EXPECT_THAT(after.at("undo").get<std::string>(), HasSubstr("13 dissolved"));
+
+    EXPECT_EQ(edit("undo").at("status"), "done");
+    EXPECT_EQ(seats(client.get(at()).json()), seats(before));
+    EXPECT_EQ(edit("redo").at("status"), "done");
+    EXPECT_EQ(seats(client.get(at()).json()), seats(after));
+
+    // Once somebody has built on it, it is not torn away under them.
+    const auto [person, group] = possible_move(client, after);
+    ASSERT_EQ(client
+                  .post(at("/edits"), {{"command", "move"},
+                                       {"person", person},
+                                       {"group", group},
+                                       {"version", client.get(at()).json().at("version")}})
+                  .status,
+              200);
+    EXPECT_EQ(edit("undo").at("status"), "done");
+    EXPECT_EQ(edit("undo").at("status"), "done");
+    EXPECT_EQ(seats(client.get(at()).json()), seats(before));
+}
+
+TEST_P(Api, a_page_that_comes_back_finds_what_runs_for_its_cohort) {
+    HttpClient client = this->client();
+    EXPECT_TRUE(client.get(at("/jobs")).json().at("jobs").empty());
+    const std::string job = client.post(at("/runs"), {{"reform", true}}).json().at("job");
+    const auto running = client.get(at("/jobs")).json().at("jobs");
+    ASSERT_EQ(running.size(), 1U);
+    EXPECT_EQ(running[0].at("job"), job);
+    EXPECT_EQ(running[0].at("kind"), "solve");
+    (void)last_event(client, job);
+    EXPECT_TRUE(client.get(at("/jobs")).json().at("jobs")[0].at("finished"));
+}
+
 TEST_P(Api, a_plan_for_an_older_version_cannot_be_accepted) {
     HttpClient client = this->client();
     const auto started = client.post(at("/runs"), {{"reform", true}, {"time_limit_seconds", 60}}).json();
@@ -217,6 +278,10 @@ TEST_P(Api, publishing_shows_its_steps_and_tells_its_progress) {
     ASSERT_EQ(started.status, 202);
     const auto done = last_event(client, started.json().at("job"));
     EXPECT_EQ(done.at("status"), "done") << done;
+    ASSERT_EQ(done.at("links").size(), 13U);
+    const auto board = client.get(at()).json();
+    EXPECT_EQ(done.at("links")[0].at("group"), board.at("groups")[0].at("group_name"));
+    EXPECT_EQ(client.get(at("/runs")).json().at("runs")[0].at("author"), "ana");
     EXPECT_TRUE(client.get(at("/realization")).json().at("steps").empty());
     EXPECT_TRUE(client.get(at()).json().at("groups")[0].at("realized"));
 }

@@ -56,6 +56,7 @@ public:
             if (should_stop()) break;
             const std::string id = std::to_string(1000 + group.group_id.value);
             store_.save_discord_channel_ids(group.group_id, id, id);
+            outcome.links.push_back("https://discord.com/channels/7/" + id);
             on_progress({++done, static_cast<int>(planned.steps.size()), group.group_name});
         }
         outcome.done = planned.steps;
@@ -111,14 +112,18 @@ protected:
     [[nodiscard]] std::string at(const std::string& rest = "") const {
         return "/cohorts/" + std::to_string(cohort_.value) + rest;
     }
-    /// Waits for the last event of a job.
-    static nlohmann::json last_event(HttpClient& client, const std::string& job) {
+    /// Waits for the end of a job; everything it told.
+    static std::vector<nlohmann::json> events(HttpClient& client, const std::string& job) {
         const std::string stream = client.get("/jobs/" + job + "/events").body;
-        nlohmann::json last;
+        std::vector<nlohmann::json> told;
         for (std::size_t at = stream.find("data: {\"type\""); at != std::string::npos;
              at = stream.find("data: {\"type\"", at + 1))
-            last = nlohmann::json::parse(stream.substr(at + 6, stream.find('\n', at) - at - 6));
-        return last;
+            told.push_back(nlohmann::json::parse(stream.substr(at + 6, stream.find('\n', at) - at - 6)));
+        return told;
+    }
+    static nlohmann::json last_event(HttpClient& client, const std::string& job) {
+        const auto told = events(client, job);
+        return told.empty() ? nlohmann::json() : told.back();
     }
 
     TestFolder folder_;

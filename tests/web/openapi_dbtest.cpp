@@ -103,6 +103,16 @@ protected:
         return document;
     }
 
+    /// Every event of a finished job is as described.
+    void check_events(HttpClient& client, const std::string& job, const std::string& form) {
+        Schema schema(description_);
+        const auto told = events(client, job);
+        EXPECT_FALSE(told.empty());
+        for (const json& event : told)
+            schema.check(description_.at("components").at("schemas").at(form), event, form);
+        EXPECT_THAT(schema.faults, ::testing::IsEmpty());
+    }
+
     json description_;
     std::set<std::string> asked_;
 };
@@ -151,6 +161,8 @@ TEST_F(OpenApi, describes_every_reply_as_it_is) {
                          json{{"reform", true}, {"time_limit_seconds", 60}});
     const std::string job = run.at("job");
     ask(client, "GET", "/jobs/{job}/events", "/jobs/" + job + "/events");
+    check_events(client, job, "SolveEvent");
+    ask(client, "GET", cohort + "/jobs", at("/jobs"));
     ask(client, "GET", "/jobs/{job}", "/jobs/" + job);
     ask(client, "DELETE", "/jobs/{job}", "/jobs/" + job);
     const json plans = ask(client, "GET", cohort + "/plans", at("/plans"));
@@ -166,6 +178,7 @@ TEST_F(OpenApi, describes_every_reply_as_it_is) {
     ask(client, "GET", cohort + "/realization", at("/realization"));
     const json publish = ask(client, "POST", cohort + "/realization", at("/realization"));
     EXPECT_EQ(last_event(client, publish.at("job")).at("type"), "done");
+    check_events(client, publish.at("job"), "PublishEvent");
     ask(client, "DELETE", "/session", "/session");
 
     // Logging in is in access_dbtest.cpp.

@@ -321,8 +321,7 @@ void GatewaySession::identified_in_vain(Time now) {
 }
 
 Duration GatewaySession::between_identifies() const {
-    // One session that did not last is an accident, several are a state of affairs.
-    const Duration wait = kBetweenIdentifies * (1 << std::clamp(short_sessions_ - 1, 0, 7));
+    const Duration wait = kBetweenIdentifies * (1 << std::min(short_sessions_, 7));
     return std::min<Duration>(wait, kLongestBetweenIdentifies);
 }
 

@@ -8,6 +8,11 @@
 namespace convene::web {
 namespace {
 
+Json run_of(const EditRecord& edit) {
+    const Json detail = parsed(edit.detail);
+    return detail.is_object() ? detail.value("run", Json()) : Json();
+}
+
 Json to_json(const StoredEdit& stored) {
     return {{"edit_id", stored.edit_id.value},
             {"command", stored.edit.command},
@@ -17,6 +22,7 @@ Json to_json(const StoredEdit& stored) {
             {"forced", stored.edit.forced},
             {"undone", stored.undone},
             {"undoes", stored.edit.undoes ? Json(stored.edit.undoes->value) : Json()},
+            {"run_id", run_of(stored.edit)},
             {"violations", parsed(stored.edit.violations)}};
 }
 

@@ -18,13 +18,22 @@ std::shared_ptr<Job> job_of(const Call& call, Backstage& stage) {
     return job;
 }
 
+Json to_json(const Job& job) {
+    return {{"job", job.id()},
+            {"kind", job.kind()},
+            {"cohort_id", job.cohort().value},
+            {"finished", job.finished()},
+            {"latest", job.latest()}};
+}
+
+Response list(const Call& call, Backstage& stage) {
+    Json jobs = Json::array();
+    for (const auto& job : stage.jobs.of(call.cohort())) jobs.push_back(to_json(*job));
+    return json_reply({{"jobs", jobs}});
+}
+
 Response show(const Call& call, Backstage& stage) {
-    const auto job = job_of(call, stage);
-    return json_reply({{"job", job->id()},
-                       {"kind", job->kind()},
-                       {"cohort_id", job->cohort().value},
-                       {"finished", job->finished()},
-                       {"latest", job->latest()}});
+    return json_reply(to_json(*job_of(call, stage)));
 }
 
 Response stop(const Call& call, Backstage& stage) {
@@ -74,6 +83,7 @@ void add_job_routes(Router& router, Backstage& stage) {
         router.add(method, std::move(path), Access::organiser,
                    [&stage, answer](const Call& call) { return answer(call, stage); });
     };
+    add("GET", "/api/v1/cohorts/{cohort}/jobs", list);
     add("GET", "/api/v1/jobs/{job}", show);
     add("DELETE", "/api/v1/jobs/{job}", stop);
     add("GET", "/api/v1/jobs/{job}/events", events);

@@ -114,6 +114,7 @@ Response verdicts(const Call& call, Backstage& stage) {
     }
     const auto found = move_verdicts(*state, user, stage.surroundings.zones, stage.surroundings.clock.now());
     if (!found) throw Refusal(404, "not_found", "no such person in this cohort");
+    const SignupRow* signup = signup_of(state->cohort, user);
     Json groups = Json::array();
     for (const MoveVerdict& verdict : found->groups) {
         groups.push_back({{"group_id", verdict.group_id.value},
@@ -126,6 +127,7 @@ Response verdicts(const Call& call, Backstage& stage) {
     return json_reply({{"version", state->version},
                        {"user_id", user.value},
                        {"role", to_string(found->role)},
+                       {"timezone", signup == nullptr ? "" : signup->timezone.value_or("")},
                        {"now", score_json(found->now)},
                        {"groups", groups}});
 }

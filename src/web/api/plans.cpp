@@ -1,4 +1,5 @@
 // Runs and plans: solve with chosen rules, compare what was found, accept one.
+#include "app/acceptance.h"
 #include "app/cohort_version.h"
 #include "app/cure_json.h"
 #include "app/queries/groups.h"
@@ -17,6 +18,12 @@ Json to_json(const Objective& objective) {
     return {{"placed", objective.placed}, {"if_needed", objective.if_needed}};
 }
 
+/// Who asked for it, where that was kept.
+Json author_of(const RunRecord& run) {
+    const Json options = parsed(run.options);
+    return options.is_object() ? options.value("author", Json()) : Json();
+}
+
 Response list_runs(const Call& call, Backstage& stage) {
     const auto database = stage.databases.lend();
     Json runs = Json::array();
@@ -27,6 +34,7 @@ Response list_runs(const Call& call, Backstage& stage) {
                         {"status", stored.run.status},
                         {"started_at", to_iso8601(stored.run.started_at)},
                         {"finished_at", to_iso8601(stored.run.finished_at)},
+                        {"author", author_of(stored.run)},
                         {"options", parsed(stored.run.options)}});
     }
     return json_reply({{"runs", runs}});
@@ -198,6 +206,8 @@ Response accept_plan(const Call& call, Backstage& stage) {
     const SchedulingResult result = accept_proposal(database->cohorts(), kept->proposal);
     if (result.status == ScheduleStatus::stale)
         throw Refusal(409, "stale", "the cohort has changed since this plan was made; solve again");
+    record_acceptance(database->cohorts(), stage.surroundings.clock, kept->proposal, result,
+                      call.session->user);
     stage.proposals.drop(call.cohort(), kept->id);
     return json_reply({{"status", to_string(result.status)}, {"run_id", result.run_id.value}});
 }

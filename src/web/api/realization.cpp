@@ -1,4 +1,6 @@
 // Publishing: what would change on Discord, and carrying it out.
+#include <algorithm>
+
 #include "app/realization_json.h"
 #include "app/realize_cohort.h"
 #include "web/api/api.h"
@@ -24,11 +26,27 @@ Response show(const Call& call, Backstage& stage) {
                        {"notes", to_json(plan.notes)}});
 }
 
-void publish(Job& job, Backstage& stage, CohortId cohort) {
+/// The channels of groups by their names. A look-alike of Discord has no pages to open.
+Json links_json(const std::vector<std::string>& links, RealizationStore& store, CohortId cohort,
+                const Backstage& stage) {
+    Json list = Json::array();
+    const auto wanted = store.get_cohort_groups_for_realization(cohort);
+    if (!wanted || stage.surroundings.rehearsal) return list;
+    for (const RealizationGroup& group : wanted->groups) {
+        const std::string end = "/" + group.discord_text_channel_id.value_or("-");
+        const auto link = std::find_if(links.begin(), links.end(),
+                                       [&](const std::string& url) { return url.ends_with(end); });
+        if (link != links.end()) list.push_back({{"group", group.group_name}, {"url", *link}});
+    }
+    return list;
+}
+
+void publish(Job& job, Backstage& stage, CohortId cohort, const std::string& author) {
     const auto database = stage.databases.lend();
     const auto realizer = stage.surroundings.make_realizer(*database);
     RealizeOptions options;
     options.job_id = job.id();
+    options.author = author;
     options.should_stop = [&job] { return job.stopped(); };
     options.on_progress = [&job](const RealizationProgress& progress) {
         job.tell({{"type", "progress"},
@@ -43,7 +61,7 @@ void publish(Job& job, Backstage& stage, CohortId cohort) {
               {"done", to_json(result.outcome.done)},
               {"not_done", to_json(result.outcome.not_done)},
               {"notes", to_json(result.outcome.notes)},
-              {"links", result.outcome.links},
+              {"links", links_json(result.outcome.links, database->realization(), cohort, stage)},
               {"failure", result.outcome.failure}});
 }
 
@@ -54,8 +72,9 @@ Response start(const Call& call, Backstage& stage) {
         const auto database = stage.databases.lend();
         (void)stage.states.current(database->cohorts(), stage.surroundings.zones, cohort);
     }
-    const auto job =
-        stage.jobs.start("publish", cohort, [&stage, cohort](Job& self) { publish(self, stage, cohort); });
+    const auto job = stage.jobs.start(
+        "publish", cohort,
+        [&stage, cohort, author = call.session->user](Job& self) { publish(self, stage, cohort, author); });
     return json_reply({{"job", job->id()}}, 202);
 }
 

@@ -20,7 +20,8 @@ Json describe(const Session& session, const Backstage& stage) {
             {"cohort_id", session.only ? Json(session.only->value) : Json()},
             {"login_needed", stage.options.login},
             {"discord_login", static_cast<bool>(stage.surroundings.discord_login)},
-            {"can_publish", static_cast<bool>(stage.surroundings.make_realizer)}};
+            {"can_publish", static_cast<bool>(stage.surroundings.make_realizer)},
+            {"rehearsal", stage.surroundings.rehearsal}};
 }
 
 Response welcome(const SessionPtr& session, const Backstage& stage) {
