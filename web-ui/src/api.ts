@@ -1,5 +1,5 @@
 // Requests to the server, and what it refuses.
-import type { Board, Edit, EditOrder, EditReply, SessionInfo } from './types';
+import type { Board, Edit, EditOrder, EditReply, JobState, SessionInfo } from './types';
 
 export class Refused extends Error {
   constructor(
@@ -72,7 +72,16 @@ export async function edit(board: Board, order: EditOrder): Promise<EditReply | 
   }
 }
 
-/** Calls `tell` for each event of a job until it ends; returns how to stop listening. */
+/** The job of this kind that runs for a cohort now. */
+export async function runningJob(cohort: number, kind: 'solve' | 'publish'): Promise<string | undefined> {
+  const { jobs } = await get<{ jobs: JobState[] }>(`/cohorts/${cohort}/jobs`).catch(() => ({ jobs: [] }));
+  return jobs.find((job) => job.kind === kind && !job.finished)?.job;
+}
+
+/**
+ * Calls `tell` for each event of a job, from its first on, until it ends; `end` is called once, also when the server has
+ * forgotten the job. Returns how to stop listening.
+ */
 export function listen<T>(job: string, tell: (event: T) => void, end: () => void): () => void {
   const source = new EventSource(`/api/v1/jobs/${job}/events`);
   source.onmessage = (message) => tell(JSON.parse(message.data) as T);
@@ -80,5 +89,8 @@ export function listen<T>(job: string, tell: (event: T) => void, end: () => void
     source.close();
     end();
   });
+  source.onerror = () => {
+    if (source.readyState === EventSource.CLOSED) end();
+  };
   return () => source.close();
 }

@@ -14,8 +14,11 @@ import { Card } from './parts/card';
 import { DragContext } from './parts/drag-context';
 import { HeatMap } from './parts/heat';
 import { Notice, type NoticeText } from './parts/notice';
+import { FirstSteps } from './parts/first-steps';
 import { Sidebar } from './parts/sidebar';
+import { ToolBar } from './parts/tool-bar';
 import { TopBar } from './parts/top-bar';
+import { type Order, type Show, chosenGroups, folded } from './search';
 import { browserZone } from './time';
 import type { Board, EditOrder, EditReply, SessionInfo, Verdicts } from './types';
 
@@ -41,6 +44,9 @@ export function BoardPage({ cohort, session }: { cohort: number; session: Sessio
   const [open, setOpen] = useState<Open>(null);
   const [zone, setZone] = useState(browserZone);
   const [carrying, setCarrying] = useState<Carrying | null>(null);
+  const [text, setText] = useState('');
+  const [show, setShow] = useState<Show>('all');
+  const [order, setOrder] = useState<Order>('time');
   const canEdit = !session.read_only;
 
   // What callbacks need of the latest state, without being made anew for it.
@@ -181,6 +187,9 @@ export function BoardPage({ cohort, session }: { cohort: number; session: Sessio
     [carrying?.verdicts],
   );
 
+  const search = folded(text.trim());
+  const groups = useMemo(() => (board ? chosenGroups(board, search, show, order, zone) : []), [board, search, show, order, zone]);
+
   if (!board || !context)
     return (
       <main class="centre">
@@ -198,7 +207,14 @@ export function BoardPage({ cohort, session }: { cohort: number; session: Sessio
   return (
     <Context.Provider value={context}>
       <DragContext.Provider value={drag}>
-        <a class="skip" href="#groups">
+        <a
+          class="skip"
+          href="#groups"
+          onClick={(event) => {
+            event.preventDefault(); // the part of the address behind # names the cohort
+            document.getElementById('groups')?.focus();
+          }}
+        >
           Skip to the groups
         </a>
         <TopBar zone={zone} setZone={setZone} open={(kind) => setOpen({ kind })} />
@@ -217,18 +233,22 @@ export function BoardPage({ cohort, session }: { cohort: number; session: Sessio
             <p id="carry-help" class="hidden">
               Press M to carry this person to another group, Enter for details.
             </p>
-            {board.groups.length === 0 && (
-              <div class="empty">
-                <h2>No groups yet</h2>
-                <p class="quiet">{board.participants} people wait for a first plan.</p>
-                {canEdit && (
-                  <button class="primary" onClick={() => setOpen({ kind: 'solve' })}>
-                    Find groups
-                  </button>
-                )}
-              </div>
+            {board.groups.length === 0 ? (
+              <FirstSteps solve={() => setOpen({ kind: 'solve' })} />
+            ) : (
+              <ToolBar
+                text={text}
+                setText={setText}
+                show={show}
+                setShow={setShow}
+                order={order}
+                setOrder={setOrder}
+                shown={groups.length}
+                total={board.groups.length}
+              />
             )}
-            {board.groups.map((group) => (
+            {groups.length === 0 && board.groups.length > 0 && <p class="empty quiet">No group is like that.</p>}
+            {groups.map((group) => (
               <Card
                 key={group.group_id}
                 group={group}
@@ -236,15 +256,30 @@ export function BoardPage({ cohort, session }: { cohort: number; session: Sessio
                 carried={carrying?.person ?? null}
                 verdict={byGroup.get(group.group_id)}
                 hovered={carrying?.hovered === group.group_id}
+                timezone={carrying?.verdicts?.timezone ?? ''}
+                search={search}
               />
             ))}
           </section>
-          <Sidebar hovered={carrying?.hovered === kNoGroup} />
+          <Sidebar hovered={carrying?.hovered === kNoGroup} search={search} />
           <HeatMap />
         </main>
         {open?.kind === 'person' && <PersonDialog id={open.id} close={close} />}
         {open?.kind === 'group' && <GroupDialog id={open.id} close={close} />}
-        {open?.kind === 'solve' && <SolveDialog close={close} reload={reload} />}
+        {open?.kind === 'solve' && (
+          <SolveDialog
+            close={close}
+            accepted={async () => {
+              const fresh = await reload();
+              close();
+              setNotice({
+                kind: 'good',
+                title: `${fresh.groups.length} groups, ${fresh.score.placed} of ${fresh.participants} people placed.`,
+                lines: ['Look them over; publish them when they are good.'],
+              });
+            }}
+          />
+        )}
         {open?.kind === 'publish' && <PublishDialog close={close} reload={reload} />}
         {open?.kind === 'history' && <HistoryDialog close={close} />}
         {open?.kind === 'link' && <LinkDialog close={close} />}

@@ -18,6 +18,16 @@ function format(zone: string, options: Intl.DateTimeFormatOptions): Intl.DateTim
 export const weeklyTime = (instant: string, zone: string) =>
   format(zone, { weekday: 'short', hour: 'numeric', minute: '2-digit' }).format(new Date(instant));
 
+/** Whether the browser knows a zone of this name. */
+export function isZone(zone: string): boolean {
+  try {
+    format(zone, {});
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 export const clock = (instant: string, zone: string) =>
   format(zone, { timeStyle: 'short' }).format(new Date(instant));
 
@@ -28,7 +38,19 @@ export const longDate = (instant: string, zone: string) =>
   format(zone, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(instant));
 
 export const dateAndTime = (instant: string, zone: string) =>
-  format(zone, { day: 'numeric', month: 'short', hour: 'numeric', minute: '2-digit' }).format(new Date(instant));
+  format(zone, { day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' }).format(new Date(instant));
+
+/** 75 seconds are `1 min, 15 sec` in the reader's words. */
+export function duration(seconds: number): string {
+  const unit = (value: number, name: 'minute' | 'second') =>
+    new Intl.NumberFormat(undefined, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value);
+  if (seconds < 55) return unit(Math.max(1, Math.ceil(seconds / 5) * 5), 'second');
+  return unit(Math.ceil(seconds / 60), 'minute');
+}
+
+/** Instants within a sentence of the server's, as the reader writes them. */
+export const withLocalTimes = (text: string, zone: string) =>
+  text.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z/g, (instant) => dateAndTime(instant, zone));
 
 export const calendarDate = (date: string) =>
   format('UTC', { day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(`${date}T00:00:00Z`));
@@ -49,6 +71,42 @@ export const weekday = (index: number, style: 'short' | 'long' | 'narrow' = 'sho
 
 export const hourLabel = (hour: number) =>
   format('UTC', { hour: 'numeric' }).format(new Date(monday + hour * 3_600_000));
+
+/** Minute 750 of a day is 12:30. */
+export const timeOfDay = (minute: number) =>
+  format('UTC', { hour: 'numeric', minute: '2-digit' }).format(new Date(monday + minute * 60_000));
+
+/** `18:00-21:00`, as people write their hours, in the reader's words. */
+export function timeSpan(text: string): string {
+  const ends = text.split('-').map((end) => end.trim().match(/^(\d{1,2}):(\d{2})$/));
+  if (ends.length !== 2 || !ends[0] || !ends[1]) return text;
+  const [from, to] = ends.map((end) => timeOfDay(Number(end![1]) * 60 + Number(end![2])));
+  return `${from} – ${to}`;
+}
+
+/** Days of the week in the reader's order; 0 is Monday. */
+export function weekDays(): number[] {
+  const locale = new Intl.Locale(Intl.DateTimeFormat().resolvedOptions().locale) as Intl.Locale & {
+    weekInfo?: { firstDay: number };
+    getWeekInfo?: () => { firstDay: number };
+  };
+  const first = (locale.getWeekInfo?.() ?? locale.weekInfo)?.firstDay ?? 1;
+  return Array.from({ length: 7 }, (_, index) => (index + first - 1) % 7);
+}
+
+const english = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'];
+const weekParts = new Map<string, Intl.DateTimeFormat>();
+
+/** Minutes since Monday 00:00 on the clocks of a zone. */
+export function localMinute(instant: string, zone: string): number {
+  let parts = weekParts.get(zone);
+  if (!parts) {
+    parts = new Intl.DateTimeFormat('en-GB', { timeZone: zone, weekday: 'short', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+    weekParts.set(zone, parts);
+  }
+  const values = Object.fromEntries(parts.formatToParts(new Date(instant)).map((part) => [part.type, part.value]));
+  return english.indexOf(values.weekday) * 24 * 60 + Number(values.hour) * 60 + Number(values.minute);
+}
 
 /** When a group meets on the reader's clock: one time, or several when clocks change on the way. */
 export function groupTimes(group: Group, zone: string): { from: number; text: string }[] {

@@ -11,6 +11,8 @@ export interface SessionInfo {
   login_needed: boolean;
   discord_login: boolean;
   can_publish?: boolean;
+  /** Publishing goes to a look-alike of Discord. */
+  rehearsal?: boolean;
 }
 
 export interface CohortSummary {
@@ -132,6 +134,7 @@ export interface Verdicts {
   version: string;
   user_id: number;
   role: Role;
+  timezone: string;
   now: Score;
   groups: Verdict[];
 }
@@ -188,6 +191,7 @@ export interface Edit {
   forced: boolean;
   undone: boolean;
   undoes: number | null;
+  run_id: number | null;
 }
 
 export type EditCommand = 'move' | 'remove' | 'lead' | 'retime' | 'rename' | 'pin' | 'unpin' | 'undo' | 'redo';
@@ -296,15 +300,22 @@ export interface Realization {
   notes: Note[];
 }
 
+export interface JobState {
+  job: string;
+  kind: string;
+  finished: boolean;
+}
+
 export interface PublishEvent {
   type: 'progress' | 'done' | 'failed';
   done: number | Step[];
   total?: number;
   current?: string;
+  remaining_seconds?: number | null;
   status?: string;
   not_done?: Step[];
   notes?: Note[];
-  links?: string[];
+  links?: { group: string; url: string }[];
   failure?: string;
   message?: string;
 }

@@ -3,7 +3,8 @@ import { useEffect, useState } from 'preact/hooks';
 import { get } from '../api';
 import { peopleOf, useBoard } from '../board';
 import { Dialog } from '../parts/dialog';
-import { localWeekly, longDate, memberClock, shortDate, weeklyTime } from '../time';
+import { ClockIcon, PinIcon } from '../parts/icons';
+import { groupTimes, localWeekly, longDate, memberClock, shortDate, weeklyTime } from '../time';
 import type { Group, Starts } from '../types';
 
 function WeekStrip({ group, zone }: { group: Group; zone: string }) {
@@ -13,10 +14,11 @@ function WeekStrip({ group, zone }: { group: Group; zone: string }) {
       <table class="strip">
         <thead>
           <tr>
-            <th scope="col">member</th>
+            <td />
             {group.meetings.map((meeting, index) => (
               <th key={index} scope="col" title={longDate(meeting.start, zone)}>
-                <span class="quiet">{index + 1}</span> {shortDate(meeting.start, zone)}
+                <span class="week">week {index + 1}</span>
+                {shortDate(meeting.start, zone)}
                 {meeting.was_rescheduled && <span class="tag">moved</span>}
               </th>
             ))}
@@ -24,7 +26,10 @@ function WeekStrip({ group, zone }: { group: Group; zone: string }) {
         </thead>
         <tbody>
           <tr class="reader">
-            <th scope="row">{zone.replace(/_/g, ' ')}</th>
+            <th scope="row">
+              Your view
+              <span class="quiet">{zone.replace(/_/g, ' ')}</span>
+            </th>
             {group.meetings.map((meeting, index) => (
               <td key={index}>{weeklyTime(meeting.start, zone)}</td>
             ))}
@@ -33,6 +38,7 @@ function WeekStrip({ group, zone }: { group: Group; zone: string }) {
             <tr key={`${member.user_id}-${member.role}`}>
               <th scope="row">
                 {member.name}
+                {member.role === 'facilitator' && <span class="tag lead">leads</span>}
                 <span class="quiet">{member.timezone.replace(/_/g, ' ')}</span>
               </th>
               {memberClock(member, count).map((cell, index) => (
@@ -42,6 +48,7 @@ function WeekStrip({ group, zone }: { group: Group; zone: string }) {
                   title={`${cell.changed ? 'Their clocks have changed. ' : ''}${member.outside.includes(index) ? 'Outside their hours.' : ''}`}
                 >
                   {cell.text}
+                  {cell.changed && <ClockIcon />}
                   {cell.changed && <span class="hidden"> (clocks changed)</span>}
                   {member.outside.includes(index) && <span class="hidden"> (outside their hours)</span>}
                 </td>
@@ -70,15 +77,39 @@ export function GroupDialog({ id, close }: { id: number; close: () => void }) {
   facilitators.sort(([, a], [, b]) => a.name.localeCompare(b.name));
   return (
     <Dialog title={group.group_name} close={close} wide>
-      <p class="quiet">
-        {group.meeting_time_utc} UTC
-        {group.anchor !== 'UTC' && ` · kept at ${localWeekly(group.anchor_start)} in ${group.anchor.replace(/_/g, ' ')}`}
-      </p>
+      <div class="when">
+        <strong>{groupTimes(group, zone)[0]?.text ?? 'no time yet'}</strong>
+        <span class="quiet">
+          {localWeekly(group.meeting_time_utc)} UTC
+          {group.anchor !== 'UTC' && ` · kept at ${localWeekly(group.anchor_start)} in ${group.anchor.replace(/_/g, ' ')}`}
+        </span>
+        {canEdit && (
+          <button
+            class="small pin-button"
+            aria-pressed={group.pinned}
+            onClick={() => change({ command: group.pinned ? 'unpin' : 'pin', group: id })}
+          >
+            <PinIcon filled={group.pinned} /> {group.pinned ? 'Pinned' : 'Pin'}
+          </button>
+        )}
+      </div>
+      {group.violations.length > 0 && (
+        <ul class="violations">
+          {group.violations.map((violation) => (
+            <li key={violation}>{violation}</li>
+          ))}
+        </ul>
+      )}
       <h3>Week by week, on everybody’s clock</h3>
       <WeekStrip group={group} zone={zone} />
-      <p class="legend quiet">
-        <i class="key shift" /> clocks have changed <i class="key bad" /> outside their hours
-      </p>
+      <ul class="legend quiet">
+        <li>
+          <i class="key shift" /> clocks have changed
+        </li>
+        <li>
+          <i class="key bad" /> outside their hours
+        </li>
+      </ul>
       {canEdit && (
         <div class="columns">
           <form

@@ -5,11 +5,14 @@ import { Dialog } from '../parts/dialog';
 import { dateAndTime } from '../time';
 import type { Edit } from '../types';
 
+const kRuns: Record<string, string> = { schedule: 'A plan was accepted', realize: 'Groups were published' };
+
 interface Run {
   run_id: number;
   kind: string;
   status: string;
   started_at: string;
+  author: string | null;
 }
 
 export function HistoryDialog({ close }: { close: () => void }) {
@@ -22,7 +25,8 @@ export function HistoryDialog({ close }: { close: () => void }) {
   }, [board.version]);
   const entries = [
     ...(edits ?? []).map((edit) => ({ at: edit.made_at, key: `e${edit.edit_id}`, edit, run: undefined as Run | undefined })),
-    ...runs.map((run) => ({ at: run.started_at, key: `r${run.run_id}`, edit: undefined as Edit | undefined, run })),
+    // An accepted plan stands among the edits already, with who accepted it.
+    ...runs.filter((run) => !edits?.some((edit) => edit.run_id === run.run_id)).map((run) => ({ at: run.started_at, key: `r${run.run_id}`, edit: undefined as Edit | undefined, run })),
   ].sort((a, b) => b.at.localeCompare(a.at));
   return (
     <Dialog title="History" close={close}>
@@ -42,7 +46,8 @@ export function HistoryDialog({ close }: { close: () => void }) {
             )}
             {run && (
               <span>
-                {run.kind === 'schedule' ? 'A plan was accepted' : 'Published'} <span class="quiet">{run.status}</span>
+                {kRuns[run.kind] ?? run.kind} {run.author && <span class="quiet">by {run.author}</span>}
+                <span class="tag">{run.status}</span>
               </span>
             )}
           </li>

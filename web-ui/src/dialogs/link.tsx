@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks';
 import { post } from '../api';
 import { useBoard } from '../board';
+import { CopyButton } from '../parts/copy-button';
 import { Dialog } from '../parts/dialog';
 
 export function LinkDialog({ close }: { close: () => void }) {
@@ -39,14 +40,12 @@ export function LinkDialog({ close }: { close: () => void }) {
         </form>
       )}
       {url && (
-        <div class="stack">
+        <div class="made-link">
           <label class="field">
             Link
             <input readOnly value={url} onFocus={(event) => event.currentTarget.select()} />
           </label>
-          <button class="small" onClick={() => navigator.clipboard.writeText(url)}>
-            Copy
-          </button>
+          <CopyButton key={url} text={url} />
         </div>
       )}
     </Dialog>

@@ -2,6 +2,7 @@
 import { memo } from 'preact/compat';
 import { useContext, useEffect, useRef } from 'preact/hooks';
 import { type Carried, useBoard } from '../board';
+import { finds } from '../search';
 import { clock, groupTimes, localWeekly, shortDate } from '../time';
 import type { Board, Group, Verdict } from '../types';
 import { Chip } from './chip';
@@ -9,41 +10,48 @@ import { DragContext } from './drag-context';
 import { ClockIcon, PinIcon } from './icons';
 import { VerdictLine, kindOf } from './verdict';
 
+const kMostDots = 12;
+
 /** Seats as dots: taken, free up to the most, and where the least lies. */
 function Seats({ size, min, max }: { size: number; min: number; max: number }) {
   const state = size < min ? 'too few' : size > max ? 'too many' : '';
+  const dots = Math.max(max, size);
   return (
     <span class={`seats ${state ? 'off' : ''}`} title={`${size} of ${min} to ${max}${state ? `: ${state}` : ''}`}>
-      <span class="dots" aria-hidden="true">
-        {Array.from({ length: Math.min(Math.max(max, size), 16) }, (_, seat) => (
-          <i key={seat} class={seat < size ? 'taken' : seat < min ? 'wanted' : 'free'} />
-        ))}
-      </span>
-      {size}
-      <span class="quiet">
-        {' '}
-        of {min}–{max}
+      {dots <= kMostDots && (
+        <span class="dots" aria-hidden="true">
+          {Array.from({ length: dots }, (_, seat) => (
+            <i key={seat} class={seat < size ? 'taken' : seat < min ? 'wanted' : 'free'} />
+          ))}
+        </span>
+      )}
+      <span>
+        <strong>{size}</strong> of {min}–{max}
+        {state && `, ${state}`}
       </span>
     </span>
   );
 }
 
-/** One square per meeting: whether everybody can come. */
+/** One bar per meeting: whether everybody can come. */
 function Weeks({ group, zone }: { group: Group; zone: string }) {
-  const bad = group.meetings.filter((meeting) => meeting.outside.length > 0).length;
+  const count = group.meetings.length;
+  const good = group.meetings.filter((meeting) => meeting.outside.length === 0).length;
+  if (count === 0) return null;
   return (
-    <span
-      class="weeks"
-      role="img"
-      aria-label={bad === 0 ? `All ${group.meetings.length} meetings suit everybody` : `${bad} of ${group.meetings.length} meetings do not suit everybody`}
-    >
-      {group.meetings.map((meeting, index) => (
-        <i
-          key={index}
-          class={meeting.outside.length > 0 ? 'bad' : meeting.was_rescheduled ? 'moved' : ''}
-          title={`${shortDate(meeting.start, zone)}${meeting.outside.length > 0 ? `: ${meeting.outside.length} cannot come` : ''}`}
-        />
-      ))}
+    <span class="fit" role="img" aria-label={good === count ? `All ${count} weeks suit everybody` : `${good} of ${count} weeks suit everybody`}>
+      <span class="weeks">
+        {group.meetings.map((meeting, index) => (
+          <i
+            key={index}
+            class={meeting.outside.length > 0 ? 'bad' : meeting.was_rescheduled ? 'moved' : ''}
+            title={`${shortDate(meeting.start, zone)}: ${meeting.outside.length > 0 ? `${meeting.outside.length} cannot come` : 'suits everybody'}`}
+          />
+        ))}
+      </span>
+      <span>
+        {good === count ? `${count} weeks fit` : `${good} of ${count} weeks fit`}
+      </span>
     </span>
   );
 }
@@ -54,9 +62,13 @@ interface Props {
   hovered: boolean;
   carried: Carried | null;
   board: Board;
+  /** Of whoever is carried. */
+  timezone: string;
+  /** What is searched for, folded; empty: nothing. */
+  search: string;
 }
 
-export const Card = memo(function Card({ group, verdict, hovered, carried, board }: Props) {
+export const Card = memo(function Card({ group, verdict, hovered, carried, board, timezone, search }: Props) {
   const { zone, canEdit, change, openGroup, putDown } = useBoard();
   const drag = useContext(DragContext);
   const element = useRef<HTMLElement>(null);
@@ -80,7 +92,7 @@ export const Card = memo(function Card({ group, verdict, hovered, carried, board
     >
       <header>
         <h3 id={`group-${group.group_id}`}>
-          <button class="bare title" onClick={() => openGroup(group.group_id)}>
+          <button class="bare title" title={group.group_name} onClick={() => openGroup(group.group_id)}>
             {group.group_name}
           </button>
         </h3>
@@ -101,14 +113,14 @@ export const Card = memo(function Card({ group, verdict, hovered, carried, board
         <strong>{times[0]?.text ?? 'no time yet'}</strong>
         {group.meetings.length > 0 && zone !== 'UTC' && <span class="quiet">{clock(group.meetings[0].start, 'UTC')} UTC</span>}
         {times.slice(1).map((spell) => (
-          <span class="tag shift" key={spell.from}>
-            <ClockIcon /> from {shortDate(group.meetings[spell.from].start, zone)}: {spell.text}
+          <span class="shifted" key={spell.from} title="Clocks change">
+            <ClockIcon /> {spell.text} from {shortDate(group.meetings[spell.from].start, zone)}
           </span>
         ))}
       </div>
       {carried && (
         <div class="judgement">
-          {verdict ? <VerdictLine verdict={verdict} board={board} /> : <p class="verdict">…</p>}
+          {verdict ? <VerdictLine verdict={verdict} board={board} timezone={timezone} /> : <p class="verdict">…</p>}
           {carried.byKeyboard && verdict && !verdict.here && (
             <button class="small drop" data-drop={group.group_id} onClick={() => putDown(group.group_id)}>
               {carried.role === 'facilitator' ? 'Lead' : 'Move'} here<span class="hidden"> to {group.group_name}</span>
@@ -120,17 +132,19 @@ export const Card = memo(function Card({ group, verdict, hovered, carried, board
         {group.members.map((member) => (
           <li key={`${member.user_id}-${member.role}`}>
             <Chip
+              line
               user_id={member.user_id}
               name={member.name}
               role={member.role}
               note={local(member)}
               ifNeeded={member.if_needed}
               pinned={member.pinned}
+              found={search !== '' && finds(member.name, search)}
               bad={member.problem || (member.outside.length > 0 ? `cannot come to ${member.outside.length} of ${group.meetings.length} meetings` : undefined)}
             />
           </li>
         ))}
-        {group.members.length === 0 && <li class="quiet">nobody</li>}
+        {group.members.length === 0 && <li class="quiet">nobody yet</li>}
       </ul>
       {group.violations.length > 0 && (
         <ul class="violations">

@@ -16,6 +16,8 @@ function colour(host: HTMLElement, name: string): string {
   return resolved;
 }
 
+const kHeight = 170;
+
 export function ConvergenceChart({ samples, running }: { samples: Sample[]; running: boolean }) {
   const host = useRef<HTMLDivElement>(null);
   const chart = useRef<uPlot | null>(null);
@@ -23,17 +25,18 @@ export function ConvergenceChart({ samples, running }: { samples: Sample[]; runn
 
   useEffect(() => {
     const of = (name: string) => colour(host.current!, name);
-    const axis = { stroke: of('--quiet'), grid: { stroke: of('--line'), width: 1 }, ticks: { show: false }, font: '12px system-ui' };
+    const axis = { stroke: of('--quiet'), grid: { stroke: of('--line'), width: 1 }, ticks: { show: false }, font: `12px ${getComputedStyle(host.current!).fontFamily}` };
     const step = uPlot.paths.stepped!({ align: 1 });
     chart.current = new uPlot(
       {
         width: host.current!.clientWidth,
-        height: 180,
+        height: kHeight,
         legend: { show: false },
         cursor: { show: false },
-        scales: { x: { time: false }, y: { range: (_, low, high) => [0, Math.max(high, low + 1) * 1.08] } },
+        padding: [8, 8, 0, 0],
+        scales: { x: { time: false, range: (_, __, high) => [0, Math.max(high, 0.1)] }, y: { range: (_, low, high) => [0, Math.max(high, low + 1) * 1.08] } },
         axes: [
-          { ...axis, values: (_, ticks) => ticks.map((tick) => `${tick} s`) },
+          { ...axis, size: 30, values: (_, ticks) => ticks.map((tick) => `${tick} s`) },
           { ...axis, size: 44 },
         ],
         series: [
@@ -45,7 +48,7 @@ export function ConvergenceChart({ samples, running }: { samples: Sample[]; runn
       [[], [], []],
       host.current!,
     );
-    const resize = new ResizeObserver(([entry]) => chart.current?.setSize({ width: entry.contentRect.width, height: 180 }));
+    const resize = new ResizeObserver(([entry]) => chart.current?.setSize({ width: entry.contentRect.width, height: kHeight }));
     resize.observe(host.current!);
     return () => {
       resize.disconnect();
@@ -65,9 +68,15 @@ export function ConvergenceChart({ samples, running }: { samples: Sample[]; runn
     <figure class="chart">
       <div ref={host} aria-hidden="true" />
       <figcaption aria-live="polite">
-        <span class="key best" /> placed <strong>{latest.incumbent}</strong> <span class="key bound" /> at most <strong>{latest.bound}</strong>
+        <span>
+          <i class="key best" /> placed <strong>{latest.incumbent}</strong>
+        </span>
+        <span>
+          <i class="key bound" /> at most <strong>{latest.bound}</strong>
+        </span>
         <span class="quiet">
-          {latest.incumbent === latest.bound ? ' · no plan places more' : running ? ' · searching' : ''} · {latest.seconds.toFixed(1)} s
+          {latest.incumbent === latest.bound ? 'no plan places more · ' : running ? 'searching · ' : ''}
+          {latest.seconds.toFixed(1)} s
         </span>
       </figcaption>
     </figure>

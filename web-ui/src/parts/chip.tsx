@@ -3,6 +3,7 @@ import { memo } from 'preact/compat';
 import { useContext, useRef } from 'preact/hooks';
 import { useBoard } from '../board';
 import { DragContext } from './drag-context';
+import { PinIcon } from './icons';
 
 interface Props {
   user_id: number;
@@ -12,13 +13,17 @@ interface Props {
   ifNeeded?: boolean;
   pinned?: boolean;
   bad?: string;
+  /** A line of a list instead of a pill. */
+  line?: boolean;
+  /** What somebody searches for stands in this name. */
+  found?: boolean;
 }
 
-export const Chip = memo(function Chip({ user_id, name, role, note, ifNeeded, pinned, bad }: Props) {
+export const Chip = memo(function Chip({ user_id, name, role, note, ifNeeded, pinned, bad, line, found }: Props) {
   const { canEdit, carrying, pickUp, preload, openPerson } = useBoard();
   const drag = useContext(DragContext);
   const undo = useRef<(() => void) | null>(null);
-  const said = [role === 'facilitator' && 'facilitator', ifNeeded && 'relies on if-needed hours', pinned && 'pinned', bad]
+  const said = [role === 'facilitator' && 'facilitator', note && `at ${note}`, ifNeeded && 'relies on if-needed hours', pinned && 'pinned', bad]
     .filter(Boolean)
     .join(', ');
   const approach = (element: HTMLElement) => {
@@ -29,7 +34,7 @@ export const Chip = memo(function Chip({ user_id, name, role, note, ifNeeded, pi
   return (
     <button
       type="button"
-      class={`chip ${role} ${bad ? 'bad' : ''}`}
+      class={`chip ${role} ${line ? 'line' : ''} ${bad ? 'bad' : ''} ${found ? 'found' : ''}`}
       data-person={user_id}
       aria-label={`${name}${said ? `, ${said}` : ''}`}
       aria-describedby={canEdit ? 'carry-help' : undefined}
@@ -49,13 +54,17 @@ export const Chip = memo(function Chip({ user_id, name, role, note, ifNeeded, pi
       }}
     >
       <span class="chip-name">{name}</span>
-      {note && <span class="chip-note">{note}</span>}
+      {pinned && (
+        <span class="mark held" title="Pinned to this group">
+          <PinIcon filled />
+        </span>
+      )}
       {ifNeeded && (
         <span class="mark" title="Relies on if-needed hours">
           ◐
         </span>
       )}
-      {pinned && <span class="mark" title="Pinned to this group">⚲</span>}
+      {note && <span class="chip-note">{note}</span>}
     </button>
   );
 });

@@ -1,6 +1,13 @@
+import { useMemo } from 'preact/hooks';
 import { useBoard } from '../board';
 import { browserZone, calendarDate } from '../time';
 import { Logo, RedoIcon, UndoIcon } from './icons';
+
+const option = (name: string) => (
+  <option key={name} value={name}>
+    {name.replace(/_/g, ' ')}
+  </option>
+);
 
 interface Props {
   zone: string;
@@ -10,7 +17,13 @@ interface Props {
 
 export function TopBar({ zone, setZone, open }: Props) {
   const { board, canEdit, change, session } = useBoard();
-  const zones = [...new Set([browserZone, 'UTC', board.anchor.includes('/') ? board.anchor : 'UTC'])];
+  const empty = board.groups.length === 0;
+  const usual = [...new Set([browserZone, 'UTC', board.anchor.includes('/') ? board.anchor : 'UTC'])];
+  const theirs = useMemo(() => {
+    const zones = new Set(board.groups.flatMap((group) => group.members.filter((member) => !member.fixed_offset).map((member) => member.timezone)));
+    for (const name of usual) zones.delete(name);
+    return [...zones].sort();
+  }, [board.groups]);
   return (
     <header class="top">
       <Logo />
@@ -41,11 +54,8 @@ export function TopBar({ zone, setZone, open }: Props) {
       <label class="zone">
         <span class="hidden">Times in</span>
         <select value={zone} onChange={(event) => setZone(event.currentTarget.value)}>
-          {zones.map((name) => (
-            <option key={name} value={name}>
-              {name.replace(/_/g, ' ')}
-            </option>
-          ))}
+          {usual.map(option)}
+          {theirs.length > 0 && <optgroup label="Members’ zones">{theirs.map(option)}</optgroup>}
         </select>
       </label>
       {canEdit ? (
@@ -53,13 +63,20 @@ export function TopBar({ zone, setZone, open }: Props) {
           <button class="icon-button" disabled={!board.undo} title={board.undo ? `Undo: ${board.undo}` : 'Nothing to undo'} aria-label="Undo" onClick={() => change({ command: 'undo' })}>
             <UndoIcon />
           </button>
-          <button class="icon-button" disabled={!board.redo} title={board.redo ? 'Redo' : 'Nothing to redo'} aria-label="Redo" onClick={() => change({ command: 'redo' })}>
+          <button class="icon-button" disabled={!board.redo} title={board.redo ? `Redo: ${board.redo}` : 'Nothing to redo'} aria-label="Redo" onClick={() => change({ command: 'redo' })}>
             <RedoIcon />
           </button>
           <button onClick={() => open('history')}>History</button>
           <button onClick={() => open('link')}>Share</button>
-          <button onClick={() => open('solve')}>Solve</button>
-          <button class="primary" onClick={() => open('publish')} disabled={!session.can_publish} title={session.can_publish ? '' : 'Set DISCORD_TOKEN and DISCORD_GUILD_ID, and start convene serve again'}>
+          <button class={empty ? 'primary' : ''} onClick={() => open('solve')}>
+            Solve
+          </button>
+          <button
+            class={empty ? '' : 'primary'}
+            onClick={() => open('publish')}
+            disabled={!session.can_publish || empty}
+            title={empty ? 'There are no groups yet' : session.can_publish ? '' : 'Set DISCORD_TOKEN and DISCORD_GUILD_ID, and start convene serve again'}
+          >
             Publish
           </button>
         </nav>
