@@ -12,7 +12,10 @@ const { chromium } = require('playwright-core');
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 export const root = new URL('../../', import.meta.url).pathname;
-const program = process.env.CONVENE_PROGRAM ?? join(root, 'build/release/src/convene');
+export const program = process.env.CONVENE_PROGRAM ?? join(root, 'build/release/src/convene');
+
+/** How much slower the program may be than the release that promises are made for: sanitizers and -O0 cost. */
+export const slack = Number(process.env.CONVENE_SPEED_SLACK ?? (readFileSync(program).includes('__asan_init') ? 12 : 1));
 
 async function firstLine(child) {
   const lines = createInterface({ input: child.stdout });
@@ -31,6 +34,8 @@ export class Rehearsal {
     Object.assign(document.rules, rules);
     if (sandbox) await rehearsal.startSandbox(document.people);
     writeFileSync(join(rehearsal.folder, 'cohort.json'), JSON.stringify(document));
+    const second = { ...document, cohort: { ...document.cohort, name: `${document.cohort.name}, autumn` } };
+    writeFileSync(join(rehearsal.folder, 'second.json'), JSON.stringify(second));
     rehearsal.convene('import', 'cohort.json');
     rehearsal.serveArguments = ['serve', '--port', '0', ...serve];
     await rehearsal.serve();
@@ -101,16 +106,21 @@ export async function openPage(browser, address, options = {}) {
   return page;
 }
 
-/** What axe holds against the page as it stands, one line each. */
+/** What axe holds against the page as it stands, or against the dialog over it, one line each. */
 export async function axe(page) {
   await page.evaluate(axeSource);
-  // A colour half way between two themes is nobody's fault.
-  await page.evaluate(() => Promise.allSettled(document.getAnimations().map((animation) => animation.finished)));
   const found = await page.evaluate(() =>
     // eslint-disable-next-line no-undef
-    axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] }),
+    axe.run(document.querySelector('dialog[open]') ?? document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'best-practice'] }),
   );
   return found.violations.map((violation) => `${violation.id}: ${violation.nodes.map((node) => node.html.slice(0, 140) + ' | ' + (node.any[0]?.message ?? '')).slice(0, 3).join(' || ')}`);
+}
+
+/** Pixels by which the page, or a dialog in it, is wider than its place. */
+export function overhang(page) {
+  return page.evaluate(() =>
+    Math.max(...[document.documentElement, ...document.querySelectorAll('dialog[open]')].map((box) => box.scrollWidth - box.clientWidth)),
+  );
 }
 
 /** Asks the API from within the page, with its session. */

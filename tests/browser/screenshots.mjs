@@ -6,27 +6,27 @@ import { Rehearsal, cardOf, dragOver, launch, moves, openPage, root } from './re
 const folder = process.argv[2] ?? join(root, 'docs/images');
 mkdirSync(folder, { recursive: true });
 const browser = await launch();
-const rehearsal = await Rehearsal.begin({ sandbox: true, rules: { min_size: 3 } });
+const rehearsal = await Rehearsal.begin({ sandbox: true, rules: { min_size: 3 } }); // smaller groups leave room to move
 try {
-  const page = await openPage(browser, rehearsal.address, { viewport: { width: 1440, height: 980 } });
-  const shot = (name, options = {}) => page.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled', ...options });
-  const solve = async () => {
-    const dialog = page.getByRole('dialog', { name: 'Solve' });
-    await dialog.getByRole('button', { name: 'Solve' }).click();
-    await dialog.getByRole('button', { name: /^Accept/ }).first().waitFor({ timeout: 60_000 });
-    return dialog;
+  const page = await openPage(browser, rehearsal.address, { viewport: { width: 1440, height: 940 } });
+  const dialog = page.getByRole('dialog');
+  const shot = async (name, of = page) => {
+    await page.mouse.move(2, 2);
+    await page.evaluate(() => document.fonts.ready);
+    await of.screenshot({ path: join(folder, `${name}.png`), animations: 'disabled' });
   };
-  await page.getByRole('button', { name: 'Find groups' }).click();
-  const dialog = await solve();
-  await dialog.getByLabel('Largest group').fill('6');
-  await dialog.getByRole('button', { name: 'Solve' }).click();
-  await dialog.locator('[data-plan]').nth(1).waitFor({ timeout: 60_000 });
-  await shot('solve');
-  await dialog.locator('.plan.best').getByRole('button', { name: /^Accept/ }).click();
-  await page.locator('.card').first().waitFor();
-  await page.locator('.left-outs .chip').first().waitFor();
-  await shot('board-light');
 
+  await page.getByRole('button', { name: 'Find groups' }).waitFor();
+  await shot('first-steps');
+  await page.getByRole('button', { name: 'Find groups' }).click();
+  await dialog.getByLabel('Show alternatives').check();
+  await dialog.getByRole('button', { name: 'Solve', exact: true }).click();
+  await dialog.locator('[data-plan]').nth(2).waitFor({ timeout: 120_000 });
+  await shot('solve');
+  await dialog.getByRole('button', { name: /^Accept/ }).first().click();
+  await page.locator('.left-out').first().waitFor();
+  await page.getByRole('button', { name: 'Dismiss' }).click();
+  await shot('board-light');
   await page.emulateMedia({ colorScheme: 'dark' });
   await shot('board-dark');
   await page.emulateMedia({ colorScheme: 'light' });
@@ -34,22 +34,22 @@ try {
   const { possible } = await moves(page);
   await dragOver(page, possible);
   await cardOf(page, possible.to).locator('[data-verdict]').waitFor();
-  await shot('drag');
+  await page.screenshot({ path: join(folder, 'drag.png'), animations: 'disabled' });
   await page.keyboard.press('Escape');
   await page.mouse.up();
 
-  const changing = page.locator('.card:has(.shift) .title');
+  const changing = page.locator('.card:has(.shifted) .title');
   await ((await changing.count()) > 0 ? changing.first() : page.locator('.card .title').first()).click();
-  await page.getByRole('dialog').locator('.starts button, p:has-text("There is none")').first().waitFor();
+  await dialog.locator('.starts button, p:has-text("There is none")').first().waitFor();
   await shot('group');
   await page.keyboard.press('Escape');
 
   await page.locator('[data-hour="66"]').click();
   await page.locator('.who .chip').first().waitFor();
-  await page.locator('.heat').screenshot({ path: join(folder, 'heat.png'), animations: 'disabled' });
+  await shot('heat', page.locator('.heat'));
 
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
-  await page.getByRole('dialog').locator('.diff li').first().waitFor();
+  await dialog.locator('.diff li').first().waitFor();
   await shot('publish');
   await page.keyboard.press('Escape');
 

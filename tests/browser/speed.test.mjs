@@ -1,10 +1,8 @@
 // A cohort of 1,000 people: usable within a second, and a verdict while dragging within 50 ms.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Rehearsal, launch, openPage } from './rehearsal.mjs';
+import { Rehearsal, launch, openPage, slack } from './rehearsal.mjs';
 
-// A build with sanitizers computes some ten times slower; what is promised is said of the built release.
-const slack = Number(process.env.CONVENE_SPEED_SLACK ?? 1);
 let browser;
 let rehearsal;
 

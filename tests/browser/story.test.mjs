@@ -1,7 +1,7 @@
 // The whole story in a browser: from sign-ups to a published server, with mistakes taken back on the way.
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { Rehearsal, ask, axe, cardOf, chipOf, dragOver, launch, moves, openPage } from './rehearsal.mjs';
+import { Rehearsal, ask, cardOf, chipOf, dragOver, launch, moves, openPage } from './rehearsal.mjs';
 
 let browser;
 let rehearsal;
@@ -22,13 +22,60 @@ const groupOf = (move) => page.locator(`.card:has([data-person="${move.person}"]
 
 test('an imported cohort is solved and the plan accepted', async () => {
   await page.getByRole('button', { name: 'Find groups' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Solve' });
+  const dialog = page.getByRole('dialog', { name: 'Find groups' });
   await dialog.getByRole('button', { name: 'Solve' }).click();
   await dialog.getByText('proven best').waitFor({ timeout: 60_000 });
   assert.match(await dialog.locator('figcaption').innerText(), /no plan places more/);
   await dialog.getByRole('button', { name: /^Accept/ }).click();
   await page.locator('.card').first().waitFor();
   assert.ok((await page.locator('.card').count()) > 5);
+});
+
+test('an accepted plan is undone and done again as a whole', async () => {
+  const groups = await page.locator('.card').count();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.getByRole('heading', { name: 'No groups yet' }).waitFor();
+  await page.reload();
+  await page.getByRole('button', { name: 'Redo' }).click();
+  await page.locator('.card').first().waitFor();
+  assert.equal(await page.locator('.card').count(), groups);
+});
+
+test('plans stand side by side, and the times that only one of them has stand out', async () => {
+  await page.getByRole('button', { name: 'Solve', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'Find groups' });
+  await dialog.getByLabel('Show alternatives').check();
+  await dialog.getByRole('button', { name: 'Solve' }).click();
+  await dialog.locator('[data-plan]').nth(1).waitFor({ timeout: 60_000 });
+  assert.ok((await dialog.locator('.times .own').count()) > 0);
+  // Closed and opened again: the plans still wait, until each is discarded.
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Solve', exact: true }).click();
+  await dialog.locator('[data-plan]').first().waitFor();
+  for (let left = await dialog.locator('[data-plan]').count(); left > 0; --left) {
+    assert.equal(await dialog.locator('[data-plan]').count(), left);
+    await dialog.getByRole('button', { name: /^Discard/ }).first().click();
+    await dialog.locator('[data-plan]').nth(left - 1).waitFor({ state: 'detached' });
+  }
+  await page.keyboard.press('Escape');
+});
+
+test('a person is found among many, and groups are chosen and put in order', async () => {
+  const all = await page.locator('.card').count();
+  const name = await page.locator('.card .chip.participant .chip-name').first().innerText();
+  await page.getByRole('searchbox').fill(name.toUpperCase());
+  await page.locator('.chip.found').first().waitFor();
+  assert.ok((await page.locator('.card').count()) < all);
+  await page.getByRole('searchbox').fill('nobody of that name');
+  await page.getByText('No group is like that.').waitFor();
+  await page.getByRole('searchbox').fill('');
+  await page.getByLabel('Order').selectOption('size');
+  const sizes = (await page.locator('.card .seats strong').allInnerTexts()).map(Number);
+  assert.deepEqual(sizes, [...sizes].sort((a, b) => a - b));
+  await page.getByLabel('Which groups').selectOption('pinned');
+  assert.equal(await page.locator('.card').count(), 0);
+  await page.getByLabel('Which groups').selectOption('all');
+  await page.getByLabel('Order').selectOption('time');
 });
 
 test('a dragged person sees every group’s verdict before the drop, and undo and redo outlive a reload', async () => {
@@ -38,7 +85,9 @@ test('a dragged person sees every group’s verdict before the drop, and undo an
   await dragOver(page, possible);
   await cardOf(page, possible.to).locator('[data-verdict="good"], [data-verdict="soft"]').waitFor();
   assert.equal(await page.locator('.card [data-verdict]').count(), board.groups.length);
-  assert.match(await cardOf(page, possible.to).locator('.verdict').innerText(), /fits.* of \d+–\d+ · /);
+  const told = await cardOf(page, possible.to).locator('.verdict').innerText();
+  assert.match(told, /fits.* of \d+–\d+/);
+  assert.match(told, /placed|if needed|sizes/);
   await page.mouse.up();
   await cardOf(page, possible.to).locator(`[data-person="${possible.person}"]`).waitFor();
 
@@ -52,7 +101,9 @@ test('a dragged person sees every group’s verdict before the drop, and undo an
   await cardOf(page, possible.from).locator(`[data-person="${possible.person}"]`).waitFor();
 
   await dragOver(page, impossible);
-  assert.match(await cardOf(page, impossible.to).locator('[data-verdict="bad"]').innerText(), /R\d/);
+  const broken = await cardOf(page, impossible.to).locator('[data-verdict="bad"]').innerText();
+  assert.match(broken, /R\d/);
+  assert.match(broken, /placed|if needed|sizes/);
   await page.mouse.up();
   await page.locator('.notice').getByText(/^Not done/).waitFor();
   assert.equal(await groupOf(impossible).getAttribute('data-group'), String(impossible.from));
@@ -106,7 +157,7 @@ test('a re-run leaves the pinned group as it is', async () => {
   const id = await pinned.getAttribute('data-group');
   const time = await pinned.locator('.when strong').innerText();
   await page.getByRole('button', { name: 'Solve', exact: true }).click();
-  const dialog = page.getByRole('dialog', { name: 'Solve' });
+  const dialog = page.getByRole('dialog', { name: 'Find groups' });
   await dialog.getByRole('button', { name: 'Solve' }).click();
   await dialog.getByRole('button', { name: /^Accept/ }).first().click({ timeout: 60_000 });
   await dialog.waitFor({ state: 'detached' });
@@ -136,40 +187,18 @@ test('an hour of the heat map tells who is free, and a group moves to a spare st
   assert.fail('no group has a spare start');
 });
 
-test('axe finds nothing, light and dark, on the board and in its dialogs', async () => {
-  for (const colorScheme of ['light', 'dark']) {
-    await page.emulateMedia({ colorScheme });
-    assert.deepEqual(await axe(page), [], `board, ${colorScheme}`);
-    await page.locator('.card .title').first().click();
-    await page.getByRole('dialog').getByText('Other times').waitFor();
-    assert.deepEqual(await axe(page), [], `group, ${colorScheme}`);
-    await page.keyboard.press('Escape');
-    await page.locator('.card .chip.participant').first().click();
-    await page.getByRole('dialog').locator('.fits li').first().waitFor();
-    assert.deepEqual(await axe(page), [], `person, ${colorScheme}`);
-    await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Solve', exact: true }).click();
-    assert.deepEqual(await axe(page), [], `solve, ${colorScheme}`);
-    await page.keyboard.press('Escape');
-  }
-  await page.emulateMedia({ colorScheme: 'light' });
-});
-
-test('nothing hangs over the edge from 360 to 2560 pixels', async () => {
-  for (const width of [360, 768, 1440, 2560]) {
-    await page.setViewportSize({ width, height: 900 });
-    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    assert.ok(over <= 0, `${over} pixels at ${width}`);
-  }
-  await page.setViewportSize({ width: 1440, height: 900 });
-});
-
 test('the plan is published to the sandbox, and a second look finds nothing to do', async () => {
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Publish to Discord' });
   await dialog.locator('.diff li').first().waitFor();
   await dialog.getByRole('button', { name: /^Publish \d+ changes/ }).click();
-  await dialog.locator('[data-published]').waitFor({ timeout: 120_000 });
+  // Closed on the way, by mistake or not: it goes on, and whoever opens it again sees how far it is.
+  await dialog.locator('progress').waitFor();
+  await page.keyboard.press('Escape');
+  await page.reload();
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await dialog.locator('progress, [data-published]').first().waitFor();
+  await dialog.locator('[data-published]').waitFor({ timeout: 180_000 });
   assert.equal(await dialog.locator('[data-published]').getAttribute('data-published'), 'done', await dialog.innerText());
   await dialog.getByRole('button', { name: 'Close' }).click();
   await page.locator('.card .tag', { hasText: 'on Discord' }).first().waitFor();
@@ -192,7 +221,6 @@ test('a share link shows the groups and no way to change them', async () => {
   assert.equal(await guest.getByRole('button', { name: 'Publish' }).count(), 0);
   assert.equal(await guest.getByRole('button', { name: /^Pin/ }).count(), 0);
   assert.equal(guest.url().includes('share='), false);
-  assert.deepEqual(await axe(guest), []);
   assert.deepEqual(guest.troubles, []);
   assert.equal((await ask(guest, '/cohorts/1/edits')).error.code, 'read_only');
   await guest.context().close();
