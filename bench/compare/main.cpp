@@ -1,19 +1,15 @@
 // compare: runs convene and other methods on the same cohorts, one line of JSON per run on standard output.
 //
-//     compare [--methods a,b,…] [--limit S] FILE… [people:seed …]
+//     compare [--methods a,b,…] [--limit S] FILE… [people:seed[,setting…] …]
 //
-// A cohort is a file, or so many generated people with a seed: 300:1. docs/benchmarks.md says how to redo
-// what it shows.
+// A cohort is a file or generated (cohort_spec.h). docs/benchmarks.md says how to redo what it shows.
 #include <algorithm>
 #include <cstdio>
-#include <fstream>
-#include <iterator>
 #include <nlohmann/json.hpp>
 #include <string>
 
 #include "bench/compare/child_process.h"
-#include "formats/cohort_file.h"
-#include "tests/support/synthetic_cohort.h"
+#include "bench/compare/cohort_spec.h"
 #include "zones/iana_zones.h"
 
 namespace convene::bench {
@@ -30,33 +26,12 @@ std::vector<std::string> split(const std::string& text) {
     return parts;
 }
 
-ProblemInput read_cohort(const std::string& what, const ZoneTable& zones) {
-    int people = 0;
-    unsigned long seed = 0;
-    if (std::sscanf(what.c_str(), "%d:%lu", &people, &seed) == 2) {
-        test::SyntheticCohort wanted;
-        wanted.participants = people;
-        wanted.seed = seed;
-        return test::synthetic_cohort(wanted, zones).problem;
-    }
-    std::ifstream file(what, std::ios::binary);
-    const std::string text{std::istreambuf_iterator<char>(file), {}};
-    auto cohort = read_cohort_file(text, zones);
-    if (!cohort) throw std::runtime_error(what + ": " + to_string(cohort.error().front()));
-    return std::move(cohort->problem);
-}
-
-std::string name_of(const std::string& what) {
-    const std::string file = what.substr(what.rfind('/') + 1);
-    return file.substr(0, file.find('.'));
-}
-
 nlohmann::json to_json(const Objective& objective) {
     return {{"placed", objective.placed}, {"if_needed", objective.if_needed}};
 }
 
 void report(const std::string& cohort, std::size_t people, const std::string& method, const Measured& run) {
-    nlohmann::ordered_json line = {{"cohort", name_of(cohort)},
+    nlohmann::ordered_json line = {{"cohort", cohort_name(cohort)},
                                    {"people", people},
                                    {"method", method},
                                    {"status", run.died ? "killed" : run.answer.status},
@@ -75,7 +50,7 @@ void report(const std::string& cohort, std::size_t people, const std::string& me
     line["moments"] = std::move(moments);
     std::printf("%s\n", line.dump().c_str());
     std::fflush(stdout);
-    std::fprintf(stderr, "%-10s %-14s %-9s %6d %5d %8.3f s\n", name_of(cohort).c_str(), method.c_str(),
+    std::fprintf(stderr, "%-24s %-14s %-9s %6d %5d %8.3f s\n", cohort_name(cohort).c_str(), method.c_str(),
                  run.died ? "killed" : run.answer.status.c_str(), run.answer.best.placed,
                  run.answer.best.if_needed, run.cpu_s);
 }

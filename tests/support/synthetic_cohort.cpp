@@ -57,7 +57,7 @@ public:
 
 private:
     void add_participant(int number) {
-        const int density = random_.between(20, 80);
+        const int density = random_.between(wanted_.density.first, wanted_.density.second);
         Person person = draw_person("p" + std::to_string(number), habit(density));
         person.name = "Participant " + std::to_string(number);
         if (wanted_.one_without_hours_in > 0 && random_.between(1, wanted_.one_without_hours_in) == 1) {
@@ -68,7 +68,7 @@ private:
     }
 
     void add_facilitator(int number) {
-        const int density = random_.between(35, 95);
+        const int density = random_.between(wanted_.density.first + 15, wanted_.density.second + 15);
         Person person = draw_person("f" + std::to_string(number), habit(density));
         person.name = "Facilitator " + std::to_string(number);
         person.role = Role::facilitator;

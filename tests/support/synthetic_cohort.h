@@ -4,6 +4,7 @@
 // tiny cohorts of random_cohort.h mix all rules; these have plain rules and many people.
 #pragma once
 #include <cstdint>
+#include <utility>
 
 #include "core/time/zone_table.h"
 #include "formats/cohort_file.h"
@@ -14,6 +15,9 @@ struct SyntheticCohort {
     int participants = 100;
     int facilitators_per_hundred = 15;  ///< rounded up
     std::uint64_t seed = 1;
+    /// Percent chance of a window per day, drawn per participant from this range, ends included; facilitators
+    /// are freer by 15.
+    std::pair<int, int> density = {20, 80};
     Date start_date = std::chrono::year(2025) / 2 / 17;  ///< a Monday; US clocks change in its third week
     int number_of_group_meetings = 8;
     /// One person in so many has no hours at all; 0: everybody has some.

@@ -6,6 +6,7 @@
 #include <memory>
 #include <queue>
 
+#include "core/solve/deferred_rows.h"
 #include "core/solve/lp.h"
 
 namespace convene {
@@ -45,13 +46,14 @@ public:
     Search(const Program& program, const BranchAndCutRequest& request)
         : program_(program),
           request_(request),
+          deferred_(program),
           lp_(with_rows(program, request), objective_of(request), request.should_stop),
-          implied_added_(program.implied.size(), 0),
+          added_(deferred_.size(), 0),
           low_(program.columns.size(), 0),
           high_(program.columns.size()),
           up_(program.columns.size()),
           down_(program.columns.size()) {
-        for (const int row : request.implied_rows) note_row(row);
+        for (const int row : request.deferred_rows) note_row(row);
         for (std::size_t j = 0; j < program.columns.size(); ++j) high_[j] = program.columns[j].upper;
         root_low_ = low_;
         root_high_ = high_;
@@ -86,7 +88,7 @@ public:
             }
             report_bound(node);
         }
-        result_.implied_rows = in_lp_;
+        result_.deferred_rows = in_lp_;
         result_.finished = complete;
         if (complete) {
             result_.bound = result_.value.value_or(result_.bound);
@@ -100,19 +102,16 @@ public:
     }
 
 private:
-    static Program with_rows(const Program& program, const BranchAndCutRequest& request) {
+    [[nodiscard]] Program with_rows(const Program& program, const BranchAndCutRequest& request) const {
         Program joined;
         joined.columns = program.columns;
         joined.rows = program.rows;
-        joined.rows.insert(joined.rows.end(), request.extra_rows.begin(), request.extra_rows.end());
         if (request.place_all)
             for (const int row : program.unit_rows) joined.rows[at(row)].low = 1;
-        for (const int row : request.implied_rows) joined.rows.push_back(implied_row(program, row));
+        std::erase_if(joined.rows, [](const Program::Row& row) { return row.seldom_tight; });
+        joined.rows.insert(joined.rows.end(), request.extra_rows.begin(), request.extra_rows.end());
+        for (const int row : request.deferred_rows) joined.rows.push_back(deferred_.row(row));
         return joined;
-    }
-    static Program::Row implied_row(const Program& program, int number) {
-        const auto [small, large] = program.implied[at(number)];
-        return {-std::numeric_limits<double>::infinity(), 0, {{small, 1.0}, {large, -1.0}}};
     }
     static std::vector<double> objective_of(const BranchAndCutRequest& request) {
         return {request.objective.begin(), request.objective.end()};
@@ -170,9 +169,9 @@ private:
         }
     }
 
-    void note_row(int implied) {
-        implied_added_[at(implied)] = 1;
-        in_lp_.push_back(implied);
+    void note_row(int row) {
+        added_[at(row)] = 1;
+        in_lp_.push_back(row);
     }
 
     void keep_reduced_costs() {
@@ -193,14 +192,11 @@ private:
     }
 
     bool add_violated() {
-        const double* values = lp_.values();
         std::vector<Program::Row> rows;
-        for (std::size_t i = 0; i < program_.implied.size(); ++i) {
-            if (implied_added_[i]) continue;
-            const auto [small, large] = program_.implied[i];
-            if (values[small] <= values[large] + kViolated) continue;
-            note_row(static_cast<int>(i));
-            rows.push_back(implied_row(program_, static_cast<int>(i)));
+        for (int i = 0; i < deferred_.size(); ++i) {
+            if (added_[at(i)] != 0 || !deferred_.broken(i, lp_.values(), kViolated)) continue;
+            note_row(i);
+            rows.push_back(deferred_.row(i));
         }
         if (rows.empty()) return false;
         lp_.add_rows(rows);
@@ -346,9 +342,10 @@ private:
 
     const Program& program_;
     const BranchAndCutRequest& request_;
+    DeferredRows deferred_;
     Lp lp_;
-    std::vector<char> implied_added_;
-    std::vector<int> in_lp_;  ///< implied rows in the linear program, in its order, after all others
+    std::vector<char> added_;  ///< by deferred row: it is in the linear program
+    std::vector<int> in_lp_;   ///< those, in the order in which they stand there, after all others
     std::vector<double> low_, high_, root_low_, root_high_;
     std::vector<int> touched_;
     double root_value_ = 0;

@@ -11,9 +11,9 @@ namespace convene {
 struct BranchAndCutRequest {
     std::vector<int> objective;  ///< by column, to be minimised; every solution has a whole value
     std::vector<Program::Row> extra_rows;
-    /// Implied rows (by number) that the search starts with: those that another search over the program came
-    /// to need.
-    std::vector<int> implied_rows;
+    /// Rows that are added when broken, of those the search starts with: what another search over the
+    /// program came to need. See DeferredRows.
+    std::vector<int> deferred_rows;
     /// True: every unit must be placed.
     bool place_all = false;
     /// Give up, unfinished, after so many nodes without any solution; 0: never.
@@ -36,7 +36,7 @@ struct BranchAndCutResult {
     std::optional<int> value;  ///< the best known, `known` included; empty: there is no solution
     int bound = 0;             ///< no solution has a lower value; equals value when finished
     long nodes = 0;
-    std::vector<int> implied_rows;  ///< that it came to need
+    std::vector<int> deferred_rows;  ///< that it came to need
 };
 
 [[nodiscard]] BranchAndCutResult branch_and_cut(const Program& program, const BranchAndCutRequest& request);

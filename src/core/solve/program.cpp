@@ -93,12 +93,12 @@ private:
         const auto copy = static_cast<int>(out_.copies.size());
         const int x = writer_.add_column({Program::Kind::leads, 1, 0, cost, slot.slot, -1, copy});
         out_.copies.push_back({slot.slot, leader, x});
-        slot.choices.push_back({leader, x, -1, {}});
+        slot.choices.push_back({leader, x, -1, {}, copy});
         if (leader >= 0) leader_columns_[at(leader)].push_back(x);
     }
 
     void add_pickers(int s, GroupColumns& group, int copy) {
-        group.needed = writer_.add_helper(s, in_.least);
+        group.needed = writer_.add_helper(s, group, in_.least);
         for (const Comer& comer : sitters_[at(s)]) {
             const Unit& unit = in_.units[at(comer.who)];
             if (!unit.special || !all_may_lead(in_, group.leader, unit)) continue;
@@ -127,6 +127,21 @@ private:
 
 Program make_program(const Instance& instance) {
     return Builder(instance).run();
+}
+
+bool is_solution(const Program& program, const std::vector<double>& values) {
+    constexpr double kClose = 1e-6;
+    for (std::size_t j = 0; j < values.size(); ++j)
+        if (values[j] < -kClose || values[j] > program.columns[j].upper + kClose) return false;
+    const auto holds = [&](const Program::Row& row) {
+        double sum = 0;
+        for (const auto& [column, coefficient] : row.terms) sum += coefficient * values[at(column)];
+        return sum > row.low - kClose && sum < row.high + kClose;
+    };
+    return std::all_of(program.rows.begin(), program.rows.end(), holds) &&
+           std::all_of(program.implied.begin(), program.implied.end(), [&](const auto& pair) {
+               return values[at(pair.first)] <= values[at(pair.second)] + kClose;
+           });
 }
 
 }  // namespace convene

@@ -20,12 +20,13 @@ struct Program {
         int cost = 0;    ///< members on if-needed time
         int slot = -1;
         int unit = -1;  ///< sits, joins
-        int copy = -1;  ///< leads, joins: which group of the slot
+        int copy = -1;  ///< leads, joins, helper: which group of the slot
     };
     struct Row {
         double low = 0;
         double high = 0;
         std::vector<std::pair<int, double>> terms;  ///< column, coefficient
+        bool seldom_tight = false;                  ///< worth adding only once a relaxed solution breaks it
     };
     /// One possible group of a slot.
     struct Copy {
@@ -43,6 +44,9 @@ struct Program {
 };
 
 [[nodiscard]] Program make_program(const Instance& instance);
+
+/// Whether these values of all columns, taken to be whole, satisfy bounds, rows and implied rows.
+[[nodiscard]] bool is_solution(const Program& program, const std::vector<double>& values);
 
 /// Who sits where: the part of an answer that the search decides.
 struct Solution {

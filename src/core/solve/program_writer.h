@@ -26,6 +26,7 @@ struct GroupColumns {
     /// Where units pick their group: how many of those who do not the group needs to be large enough.
     int needed = -1;
     std::vector<SitterColumn> pickers;
+    int copy = -1;  ///< index into Program::copies
 };
 
 /// What is decided at one slot.
@@ -56,11 +57,18 @@ public:
         out_.columns.push_back(column);
         return static_cast<int>(out_.columns.size()) - 1;
     }
-    /// A whole number 0 … `most` that places nobody and costs nothing.
-    int add_helper(int slot, int most) {
-        return add_column({Program::Kind::helper, static_cast<double>(most), 0, 0, slot, -1, -1});
+    /// A whole number 0 … `most` that places nobody and costs nothing. What a group asks of those at its slot
+    /// who pick no group: `most` when they alone fill it.
+    int add_helper(int slot, const GroupColumns& group, int most) {
+        return add_column({Program::Kind::helper, static_cast<double>(most), 0, 0, slot, -1, group.copy});
     }
-    void add_row(double low, double high, Terms terms) { out_.rows.push_back({low, high, std::move(terms)}); }
+    void add_row(double low, double high, Terms terms) {
+        out_.rows.push_back({low, high, std::move(terms), false});
+    }
+    /// One of many of which few are ever tight: it waits until a relaxed solution breaks it.
+    void add_rare_row(double low, double high, Terms terms) {
+        out_.rows.push_back({low, high, std::move(terms), true});
+    }
     /// The row that says that a unit sits once at most: an equation where nobody is to be left out.
     void add_unit_row(Terms terms) {
         out_.unit_rows.push_back(static_cast<int>(out_.rows.size()));

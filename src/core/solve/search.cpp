@@ -1,11 +1,18 @@
 #include "core/solve/search.h"
 
+#include <algorithm>
+#include <future>
 #include <limits>
+#include <mutex>
 #include <numeric>
+#include <thread>
+#include <tuple>
 #include <utility>
 
 #include "core/solve/branch_and_cut.h"
 #include "core/solve/greedy.h"
+#include "core/solve/improve/local_search.h"
+#include "core/solve/improve/seating_flow.h"
 #include "core/solve/plan_builder.h"
 #include "core/solve/thin.h"
 
@@ -15,15 +22,31 @@ namespace {
 /// Nodes searched for a plan that leaves nobody out before it is doubted that there is one.
 constexpr long kPatience = 100;
 /// Beyond this size a small part of the program is tried first.
-constexpr std::size_t kManyColumns = 2000;
+constexpr std::size_t kManyColumns = 2500;
 constexpr std::size_t kSlotsPerUnit = 5;
+/// Attends that local search looks at, and how much worse it accepts at first: for more people a group, for
+/// fewer if-needed hours a few of them.
+constexpr long kWorkForMost = 2'500'000;
+constexpr long kWorkForLeast = 3'000'000;
+constexpr int kThresholdForMost = 2 * SeatingFlow::kPlaced;
+constexpr int kThresholdForLeast = 4;
 /// Up to so many implied rows are written down at once: one linear program instead of ten small steps.
 constexpr std::size_t kFewRows = 330;
 
 class Searcher {
 public:
     Searcher(const Problem& problem, const SolveOptions& options)
-        : options_(options), instance_(compile(problem)) {}
+        : options_(options),
+          threads_(options.threads > 0 ? options.threads
+                                       : static_cast<int>(std::thread::hardware_concurrency())),
+          instance_(compile(problem)) {
+        if (options.should_stop) {
+            should_stop_ = [this] {
+                const std::lock_guard lock(asking_);
+                return options_.should_stop();
+            };
+        }
+    }
 
     SearchResult run() {
         for (const Unit& unit : instance_.units) all_units_ += unit.size();
@@ -31,6 +54,7 @@ public:
         best_ = greedy(instance_);
         report();
         program_ = make_program(instance_);
+        search_locally(kWorkForMost, kThresholdForMost);
         if (!place_all() && place_most()) need_least();
         const bool everybody = best_.placed == all_units_;
         const Objective proven = bound();
@@ -55,10 +79,40 @@ private:
         report();
     }
 
+    /// Two searches side by side, for more people placed or for fewer if-needed hours.
+    void search_locally(long work, int threshold) {
+        std::future<Solution> other = search_beside(work, threshold, 1);
+        take_better(local_search(instance_, program_, best_, local_request(work, threshold, 0)));
+        take_better(other.get());
+    }
+    /// Less work where there is less to choose from.
+    [[nodiscard]] LocalSearchRequest local_request(long work, int threshold, std::uint64_t number) const {
+        const auto columns = static_cast<long>(program_.columns.size());
+        return {2 * options_.seed + number, std::min(work, 4 * columns * columns), threshold, should_stop_};
+    }
+    /// From where we are now, on a thread of its own when that is allowed, or else when it is asked for.
+    [[nodiscard]] std::future<Solution> search_beside(long work, int threshold, std::uint64_t number) {
+        return std::async(threads_ > 1 ? std::launch::async : std::launch::deferred,
+                          [this, start = best_, request = local_request(work, threshold, number)] {
+                              return local_search(instance_, program_, start, request);
+                          });
+    }
+    void take_better(Solution found) {
+        const auto key = [](const Solution& solution) {
+            return std::tuple(-solution.placed, solution.if_needed);
+        };
+        if (key(found) >= key(best_)) return;
+        best_ = std::move(found);
+        report();
+    }
+
     /// O1 and O2 at once, in the hope that nobody need be left out: true of most large cohorts.
     bool place_all() {
+        // In small cohorts the local search finds such a plan when there is one, or else O1 will.
+        if (best_.placed < all_units_ && program_.columns.size() <= kManyColumns) return false;
         least_if_needed_ = least_cost(instance_);
         proving_all_ = true;
+        if (best_.placed == all_units_) search_locally(kWorkForLeast, kThresholdForLeast);
         if (program_.columns.size() > kManyColumns) {
             const Instance thin = thin_out(instance_, kSlotsPerUnit);
             (void)place_all_in(thin, make_program(thin), 1);
@@ -88,12 +142,14 @@ private:
         return branch_and_cut(program, request);
     }
 
-    /// O1.
+    /// O1. Meanwhile the best plan so far is made to need less, in case that no other places more.
     bool place_most() {
+        const int before = best_.placed;
+        std::future<Solution> cheaper = search_beside(kWorkForLeast, kThresholdForLeast, 0);
         BranchAndCutRequest request;
         for (const Program::Column& column : program_.columns) request.objective.push_back(-column.people);
         request.known = -best_.placed;
-        request.should_stop = options_.should_stop;
+        request.should_stop = should_stop_;
         request.on_better = [this](int, const std::vector<double>& values) {
             take(instance_, program_, values);
         };
@@ -103,11 +159,13 @@ private:
             report();
         };
         if (program_.implied.size() <= kFewRows) {
-            request.implied_rows.resize(program_.implied.size());
-            std::iota(request.implied_rows.begin(), request.implied_rows.end(), 0);
+            request.deferred_rows.resize(program_.implied.size());
+            std::iota(request.deferred_rows.begin(), request.deferred_rows.end(), 0);
         }
         const BranchAndCutResult result = branch_and_cut(program_, request);
-        needed_rows_ = result.implied_rows;
+        take_better(cheaper.get());
+        if (best_.placed > before) search_locally(kWorkForLeast / 3, kThresholdForLeast);
+        needed_rows_ = result.deferred_rows;
         // Stopped before the first relaxation was solved, the search knows no bound: everybody then is.
         if (result.bound > std::numeric_limits<int>::min())
             most_placed_ = std::min(most_placed_, -result.bound);
@@ -127,7 +185,7 @@ private:
             if (!placed.terms.empty()) request.extra_rows.push_back(std::move(placed));
         }
         request.known = best_.if_needed;
-        request.implied_rows = needed_rows_;
+        request.deferred_rows = needed_rows_;
         const BranchAndCutResult result = branch_and_cut(program_, request);
         least_if_needed_ = std::max(least_if_needed_, result.bound);
         finished_ = result.finished;
@@ -136,7 +194,7 @@ private:
     BranchAndCutRequest least_if_needed_request(const Instance& instance, const Program& program) {
         BranchAndCutRequest request;
         for (const Program::Column& column : program.columns) request.objective.push_back(column.cost);
-        request.should_stop = options_.should_stop;
+        request.should_stop = should_stop_;
         request.on_better = [&](int, const std::vector<double>& values) { take(instance, program, values); };
         request.on_bound = [this](int value) {
             if (value <= least_if_needed_) return;
@@ -147,6 +205,9 @@ private:
     }
 
     const SolveOptions& options_;
+    const int threads_;
+    std::mutex asking_;
+    std::function<bool()> should_stop_;  ///< of the options, asked by one thread at a time; may be empty
     Instance instance_;
     Program program_;
     Solution best_;
@@ -155,7 +216,7 @@ private:
     int most_placed_ = 0;
     int least_if_needed_ = 0;
     bool finished_ = false;
-    std::vector<int> needed_rows_;  ///< implied rows that O1 came to need
+    std::vector<int> needed_rows_;  ///< deferred rows that O1 came to need
 };
 
 }  // namespace

@@ -69,7 +69,7 @@ private:
         for (const GroupColumns& group : slot.choices) {
             if (leader_opens(program.instance(), group.leader, program.slot(slot))) continue;
             Terms opened = openers_among(group.pickers, slot, program);
-            const int opener = program.add_helper(slot.slot, 1);
+            const int opener = program.add_helper(slot.slot, group, 1);
             opened.emplace_back(group.column, -1);
             opened.emplace_back(opener, 1);
             program.add_row(0, kInfinity, std::move(opened));

@@ -55,7 +55,14 @@ public:
             clique.erase(std::unique(clique.begin(), clique.end()), clique.end());
             if (clique.size() > 1) found.insert(std::move(clique));
         }
-        leader.cliques.assign(found.begin(), found.end());
+        // A moment that says less than another is left out: where clocks change there are many.
+        for (const std::vector<int>& clique : found) {
+            const bool said = std::any_of(found.begin(), found.end(), [&](const std::vector<int>& other) {
+                return other.size() > clique.size() &&
+                       std::includes(other.begin(), other.end(), clique.begin(), clique.end());
+            });
+            if (!said) leader.cliques.push_back(clique);
+        }
     }
 
     void add_leader_rows(const Leader& leader, std::span<const int> columns,
@@ -63,7 +70,7 @@ public:
         for (const auto& clique : leader.cliques) {
             Terms terms;
             for (const int i : clique) terms.emplace_back(columns[static_cast<std::size_t>(i)], 1);
-            program.add_row(-kInfinity, 1, std::move(terms));
+            program.add_rare_row(-kInfinity, 1, std::move(terms));
         }
     }
 
