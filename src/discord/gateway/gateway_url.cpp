@@ -8,7 +8,8 @@ std::optional<std::string> gateway_url_fault(const std::string& url) {
     const auto parts = parse_url(url);
     if (!parts || !parts->user.empty() || !parts->query.empty())
         return "the address of Discord's gateway is not one to connect to";
-    if (parts->scheme == "wss" || (parts->scheme == "ws" && is_loopback(parts->host))) return std::nullopt;
+    if (url.starts_with("wss://") || (url.starts_with("ws://") && is_loopback(parts->host)))
+        return std::nullopt;
     return "plain ws is accepted for loopback addresses only, the gateway must be at wss://";
 }
 

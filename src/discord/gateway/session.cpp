@@ -321,7 +321,8 @@ void GatewaySession::identified_in_vain(Time now) {
 }
 
 Duration GatewaySession::between_identifies() const {
-    const Duration wait = kBetweenIdentifies * (1 << std::min(short_sessions_, 7));
+    // One session that did not last is an accident, several are a state of affairs.
+    const Duration wait = kBetweenIdentifies * (1 << std::clamp(short_sessions_ - 1, 0, 7));
     return std::min<Duration>(wait, kLongestBetweenIdentifies);
 }
 

@@ -5,9 +5,9 @@
 #pragma once
 #include <chrono>
 #include <functional>
-#include <memory>
 #include <string>
 
+#include "discord/interactions_endpoint/signature.h"
 #include "http/message.h"
 
 namespace convene::discord {
@@ -23,10 +23,6 @@ public:
     ///     once, must return at once; what comes twice is delivered twice
     /// \throws std::invalid_argument for anything else than a public key
     InteractionsEndpoint(const std::string& public_key, OnInteraction on_interaction);
-    ~InteractionsEndpoint();
-    InteractionsEndpoint(const InteractionsEndpoint&) = delete;
-    InteractionsEndpoint& operator=(const InteractionsEndpoint&) = delete;
-
     /// 401 for what Discord did not sign or signed more than kOldest ago; `{"type":1}` for a PING; 202 for
     /// interactions. Any thread.
     [[nodiscard]] http::Response answer(const http::Request& request, SystemTime now) const;
@@ -34,8 +30,8 @@ public:
     static constexpr std::chrono::minutes kOldest{5};
 
 private:
-    struct Impl;
-    std::unique_ptr<Impl> impl_;
+    PublicKey key_;
+    OnInteraction on_interaction_;
 };
 
 }  // namespace convene::discord
