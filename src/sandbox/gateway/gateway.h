@@ -60,6 +60,9 @@ public:
     /// Tells every session of these changes.
     void publish(const World& world, const std::vector<Change>& changes, Instant now);
 
+    /// What an accident that was ordered makes of the next event of this name; counts it.
+    [[nodiscard]] DeliveryFault strike(const std::string& event) { return faults_.strike(event); }
+
     /// What GET /gateway/bot says is left today.
     [[nodiscard]] int identifies_left(const World& world, Instant now) const;
     /// Milliseconds until one of today's Identifies is given back; 0 when all are there.

@@ -61,6 +61,7 @@ WebSocket::WebSocket(int descriptor, std::string already_read)
     : descriptor_(descriptor), read_(std::move(already_read)), writer_([this] { write_queued(); }) {}
 
 WebSocket::~WebSocket() {
+    if (farewell_) queue_frame(Opcode::close_frame, *farewell_, true);
     {
         const std::lock_guard lock(mutex_);
         ended_ = true;
@@ -129,7 +130,7 @@ WebSocket::Incoming WebSocket::receive(TimePoint deadline) {
             incoming.close_code = payload.size() < 2
                                       ? kNoStatus
                                       : static_cast<int>((byte_at(payload, 0) << 8) | byte_at(payload, 1));
-            queue_frame(Opcode::close_frame, payload.substr(0, 2), true);
+            farewell_ = payload.substr(0, 2);
             return incoming;
         } else if (opcode != Opcode::pong) {
             message_ += payload;

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <deque>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 
@@ -42,7 +43,10 @@ public:
     /// \param descriptor    connected socket; stays the caller's
     /// \param already_read  what came after the handshake in the same packet
     WebSocket(int descriptor, std::string already_read);
-    ~WebSocket();  ///< sends what is queued, unless the peer has gone
+    /// Sends what is queued, unless the peer has gone. A close frame of the
+    /// peer's is answered only here: who has heard the answer can rely on all
+    /// that the closing was to bring about.
+    ~WebSocket();
     WebSocket(const WebSocket&) = delete;
     WebSocket& operator=(const WebSocket&) = delete;
 
@@ -69,6 +73,7 @@ private:
     std::deque<std::string> outgoing_;
     bool closing_ = false;  ///< a close frame is queued or sent
     bool ended_ = false;
+    std::optional<std::string> farewell_;  ///< answer to the peer's close frame
     std::thread writer_;
 };
 
