@@ -1,4 +1,4 @@
-// src/sandbox/control/page.h: the server as one of its members sees it, to look at in a browser.
+// src/sandbox/control/page.h: the server as one of its members sees it.
 #pragma once
 #include <string>
 
@@ -6,9 +6,13 @@
 
 namespace convene::sandbox {
 
-/// An HTML page that shows what this user sees: channels in their categories,
-/// messages, ephemeral answers to them, and scheduled events. It renews itself.
-/// Nobody's eyes, user 0, offer the list of members only.
-[[nodiscard]] std::string page_for(const World& world, Snowflake user_id, Instant now);
+struct Look {
+    Snowflake user_id = 0;     ///< whose eyes; of no member: the page asks
+    Snowflake channel_id = 0;  ///< the open channel; 0 for the one with the latest message
+};
+
+/// A whole HTML page: channels, the messages of one of them with those that
+/// only this user sees, events. It keeps itself up to date.
+[[nodiscard]] std::string page_for(const World& world, const Look& look, Instant now);
 
 }  // namespace convene::sandbox
