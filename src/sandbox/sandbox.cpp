@@ -1,5 +1,6 @@
 #include "sandbox/sandbox.h"
 
+#include "sandbox/endpoint/deliver.h"
 #include "sandbox/server/event_life.h"
 
 namespace convene::sandbox {
@@ -14,8 +15,10 @@ void Sandbox::keep_changes() {
     if (file) file->append(world, world.changes);
     if (world.changes.empty()) return;
     leaks.look(world, world.changes, clock.now(), static_cast<long long>(log.all().size()));
-    gateway.publish(world, world.changes, clock.now());
+    std::vector<Change> told = std::move(world.changes);
     world.changes.clear();
+    if (!world.identity.interactions_url.empty()) hand_to_endpoint(*this, told);
+    gateway.publish(world, told, clock.now());
 }
 
 }  // namespace convene::sandbox

@@ -5,7 +5,9 @@
 #include <mutex>
 
 #include "sandbox/clock.h"
+#include "sandbox/endpoint/endpoint.h"
 #include "sandbox/gateway/gateway.h"
+#include "sandbox/rest/exchange_file.h"
 #include "sandbox/rest/faults.h"
 #include "sandbox/rest/rate_limit.h"
 #include "sandbox/rest/request_log.h"
@@ -25,13 +27,16 @@ struct Sandbox {
     FaultPlan faults;
     RequestLog log;
     Gateway gateway;
+    Endpoint endpoint;
     LeakWatch leaks;
-    std::unique_ptr<StateFile> file;  ///< none without --state
+    std::unique_ptr<StateFile> file;          ///< none without --state
+    std::unique_ptr<ExchangeFile> exchanges;  ///< none unless a test asks for it
     std::string gateway_url;
 
     /// The time, with every event brought up to it.
     Instant tick();
-    /// Passes on what has changed: to the state file, the leak watch, the gateway's sessions.
+    /// Passes on what has changed: to the state file, the leak watch, the gateway's sessions,
+    /// the interactions endpoint.
     void keep_changes();
     void keep(const RequestRecord& record) {
         if (file) file->append(record);

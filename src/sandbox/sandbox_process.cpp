@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include "sandbox/control/control.h"
+#include "sandbox/endpoint/signing_key.h"
 #include "sandbox/gateway/serve_gateway.h"
 #include "sandbox/http/http_server.h"
 #include "sandbox/rest/api.h"
@@ -23,6 +24,9 @@ void open_world(Sandbox& sandbox, const Options& options) {
         sandbox.file = std::make_unique<StateFile>(*options.state_file);
         if (sandbox.file->load(sandbox.world, clock_offset, sandbox.log)) {
             sandbox.clock = SandboxClock(clock_offset);
+            // Files from before there were endpoints have no key.
+            std::string& key = sandbox.world.identity.signing_key;
+            if (key.empty()) key = new_signing_key();
             sandbox.file->rewrite(sandbox.world, clock_offset, sandbox.log);
             return;
         }
@@ -73,6 +77,7 @@ std::string Endpoints::to_json_line() const {
 struct SandboxProcess::Impl {
     explicit Impl(const Options& options) {
         open_world(sandbox, options);
+        sandbox.exchanges = ExchangeFile::from_environment();
         sandbox.leaks.begin(sandbox.world, sandbox.clock.now());
         // No request may be served before the gateway's address is known.
         const std::lock_guard lock(sandbox.mutex);
@@ -104,7 +109,9 @@ struct SandboxProcess::Impl {
 };
 
 SandboxProcess::SandboxProcess(const Options& options) : impl_(std::make_unique<Impl>(options)) {}
-SandboxProcess::~SandboxProcess() = default;
+SandboxProcess::~SandboxProcess() {
+    stop();
+}
 const Endpoints& SandboxProcess::endpoints() const noexcept {
     return impl_->endpoints;
 }
@@ -112,6 +119,7 @@ const Endpoints& SandboxProcess::endpoints() const noexcept {
 void SandboxProcess::stop() {
     impl_->api->stop();
     impl_->control->stop();
+    impl_->sandbox.endpoint.stop();
 }
 
 int run(const Options& options, std::ostream& out) {

@@ -112,6 +112,27 @@ TEST_F(Faults, cloudflares_429_is_a_page_without_bucket_headers_and_blocks_every
     EXPECT_EQ(client.rest("GET", "/users/@me").status, 200);
 }
 
+TEST_F(Faults, a_504_hides_that_it_was_made) {
+    order({{"method", "POST"}, {"path", "/channels$"}, {"mode", "error_504_after_commit"}});
+    const Reply reply = attempt();
+    EXPECT_EQ(reply.status, 504);
+    EXPECT_TRUE(reply.body.is_discarded());
+    EXPECT_EQ(made(), 1U);
+}
+
+TEST_F(Faults, any_refusal_of_discords_can_be_ordered) {
+    order({{"method", "POST"},
+           {"path", "/channels$"},
+           {"mode", "refuse"},
+           {"status", 400},
+           {"code", 20031},
+           {"message", "Channel name contains a banned word"}});
+    const Reply reply = attempt();
+    EXPECT_EQ(reply.status, 400);
+    EXPECT_EQ(reply.code(), 20031);
+    EXPECT_EQ(made(), 0U);
+}
+
 TEST_F(Faults, the_nth_matching_request_is_struck_and_no_other) {
     order({{"method", "POST"}, {"path", "^/guilds/[0-9]+/channels$"}, {"nth", 3}, {"mode", "error_502"}});
     std::vector<long> seen;

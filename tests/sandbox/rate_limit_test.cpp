@@ -62,8 +62,8 @@ TEST(RateLimiter, other_channels_have_their_own_windows_but_the_same_bucket) {
     const Verdict other = limiter.admit({"create_message", "8"}, settings, kStart);
     EXPECT_EQ(other.kind, Kind::admitted);
     EXPECT_EQ(other.headers.at("X-RateLimit-Remaining"), "4");
-    EXPECT_EQ(other.headers.at("X-RateLimit-Bucket"), bucket_hash("create_message"));
-    EXPECT_NE(bucket_hash("create_message"), bucket_hash("update_message"));
+    EXPECT_EQ(other.headers.at("X-RateLimit-Bucket"), bucket_hash("create_message", 0));
+    EXPECT_NE(bucket_hash("create_message", 0), bucket_hash("update_message", 0));
 }
 
 TEST(RateLimiter, the_51st_request_in_a_second_meets_the_global_limit_without_bucket_headers) {
@@ -99,13 +99,29 @@ TEST(RateLimiter, the_third_rename_in_ten_minutes_is_refused_though_the_headers_
     RateLimiter limiter;
     const Settings settings;
     const Draw channel{"update_channel", "7"};
-    EXPECT_FALSE(limiter.count_rename(channel, settings, kStart));
-    EXPECT_FALSE(limiter.count_rename(channel, settings, kStart));
-    const auto refused = limiter.count_rename(channel, settings, kStart);
+    const auto rename = [&](const Draw& draw) {
+        return limiter.count_hidden(draw, "rename", settings.channel_rename, 20028, settings, kStart);
+    };
+    EXPECT_FALSE(rename(channel));
+    EXPECT_FALSE(rename(channel));
+    const auto refused = rename(channel);
     ASSERT_TRUE(refused);
     EXPECT_EQ(refused->code, 20028);
     EXPECT_DOUBLE_EQ(refused->retry_after, 600.0);
-    EXPECT_FALSE(limiter.count_rename({"update_channel", "8"}, settings, kStart));
+    EXPECT_FALSE(rename({"update_channel", "8"}));
+}
+
+TEST(RateLimiter, strangers_share_a_limit_of_their_own) {
+    RateLimiter limiter;
+    Settings settings;
+    settings.global_per_second = 2;
+    EXPECT_EQ(limiter.admit_stranger(settings, kStart).kind, Kind::admitted);
+    EXPECT_EQ(limiter.admit_stranger(settings, kStart).kind, Kind::admitted);
+    const Verdict refused = limiter.admit_stranger(settings, kStart);
+    EXPECT_EQ(refused.kind, Kind::global);
+    EXPECT_NE(refused.violation, "");
+    EXPECT_EQ(limiter.admit(kMessages, settings, kStart).kind, Kind::admitted);
+    EXPECT_EQ(limiter.admit_stranger(settings, kStart + milliseconds(1000)).kind, Kind::admitted);
 }
 
 TEST(RateLimiter, too_many_invalid_requests_block_the_address) {

@@ -5,10 +5,12 @@
 #include <nlohmann/json.hpp>
 
 #include "sandbox/control/control_answer.h"
+#include "sandbox/control/endpoint_control.h"
 #include "sandbox/control/interaction_control.h"
 #include "sandbox/control/page.h"
 #include "sandbox/rest/api.h"
 #include "sandbox/server/objects.h"
+#include "sandbox/server/overwrites.h"
 #include "sandbox/server/visibility.h"
 
 namespace convene::sandbox {
@@ -36,6 +38,9 @@ HttpResponse get_state(Sandbox& sandbox) {
     sandbox.keep_changes();
     const World& world = sandbox.world;
     json messages = json::object();
+    for (const auto& [id, channel] : world.channels) {
+        if (channel.type != ChannelType::category) messages[id_text(id)] = json::array();
+    }
     for (const auto& [channel_id, in_channel] : world.messages) {
         messages[id_text(channel_id)] =
             list(in_channel, [&](const Message& m) { return message_object(world, m); });
@@ -99,6 +104,7 @@ HttpResponse post_member(Sandbox& sandbox, const json& body) {
     if (body.contains("global_name") && body["global_name"].is_string()) {
         member.global_name = body["global_name"].get<std::string>();
     }
+    member.pending = body.value("pending", false);
     if (body.value("administrator", false)) member.roles.push_back(administrator_role(sandbox.world, now));
     const bool joined = !sandbox.world.members.contains(*id);
     if (!joined) member.joined_at = sandbox.world.members.at(*id).joined_at;
@@ -110,8 +116,11 @@ HttpResponse post_member(Sandbox& sandbox, const json& body) {
 
 HttpResponse delete_member(Sandbox& sandbox, const std::string& id_text_given) {
     const auto id = parse_snowflake(id_text_given);
+    if (id == sandbox.world.identity.bot_user_id)
+        return bad("the bot stays: without it nothing is left to see");
     if (!id || sandbox.world.members.erase(*id) == 0) return answer(404, {{"error", "no such member"}});
     sandbox.world.note(Kind::member, *id);
+    if (!sandbox.world.settings.overwrites_survive_leaving) forget_overwrites_of(sandbox.world, *id);
     sandbox.keep_changes();
     return {204, {}, ""};
 }
@@ -150,13 +159,15 @@ HttpResponse post_act(Sandbox& sandbox, const json& body) {
 }
 
 HttpResponse get_page(Sandbox& sandbox, const HttpRequest& request) {
-    const auto given = request.query.find("user_id");
-    const auto user_id = given == request.query.end() ? std::nullopt : parse_snowflake(given->second);
+    const auto id = [&](const char* name) {
+        const auto given = request.query.find(name);
+        return given == request.query.end() ? 0 : parse_snowflake(given->second).value_or(0);
+    };
     const Instant now = sandbox.tick();
     sandbox.keep_changes();
     return {200,
             {{"Content-Type", "text/html; charset=utf-8"}},
-            page_for(sandbox.world, user_id.value_or(0), now)};
+            page_for(sandbox.world, {id("user_id"), id("channel_id")}, now)};
 }
 
 HttpResponse post_gateway(Sandbox& sandbox, const json& body) {
@@ -206,6 +217,9 @@ HttpResponse route(Sandbox& sandbox, const HttpRequest& request, std::unique_loc
     if (get && path.starts_with("/interactions/")) return get_interaction(sandbox, path.substr(14));
     if (post && path == "/components") return post_component(sandbox, body);
     if (post && path == "/autocomplete") return post_autocomplete(sandbox, body, lock);
+    if (post && path == "/endpoint") return post_endpoint(sandbox, body, lock);
+    if (get && path == "/endpoint") return get_endpoint(sandbox);
+    if (post && path == "/endpoint/try") return post_endpoint_try(sandbox, body, lock);
     if (get && path == "/leaks") return answer(200, sandbox.leaks.describe());
     if (get && path == "/") return get_page(sandbox, request);
     if (post && path == "/gateway") return post_gateway(sandbox, body);

@@ -1,6 +1,6 @@
 #include "sandbox/http/http_message.h"
 
-#include <cctype>
+#include <algorithm>
 
 namespace convene::sandbox {
 namespace {
@@ -25,6 +25,24 @@ std::string percent_decoded(const std::string& text, bool plus_is_space) {
         }
     }
     return out;
+}
+
+void set_target(HttpRequest& request, const std::string& target) {
+    const std::size_t question = target.find('?');
+    request.path = target.substr(0, question);
+    if (question == std::string::npos) return;
+    const std::string rest = target.substr(question + 1);
+    request.query_text = rest;
+    for (std::size_t begin = 0; begin <= rest.size();) {
+        const std::size_t end = std::min(rest.find('&', begin), rest.size());
+        const std::string pair = rest.substr(begin, end - begin);
+        const std::size_t equals = std::min(pair.find('='), pair.size());
+        if (!pair.empty()) {
+            request.query[percent_decoded(pair.substr(0, equals), true)] =
+                equals < pair.size() ? percent_decoded(pair.substr(equals + 1), true) : "";
+        }
+        begin = end + 1;
+    }
 }
 
 }  // namespace convene::sandbox

@@ -61,4 +61,7 @@ using HttpHandler = std::function<HttpOutcome(const HttpRequest&)>;
 /// Undoes percent-encoding; `plus_is_space` as in query strings.
 [[nodiscard]] std::string percent_decoded(const std::string& text, bool plus_is_space);
 
+/// Sets path and query from a request's target: "/path?name=value".
+void set_target(HttpRequest& request, const std::string& target);
+
 }  // namespace convene::sandbox

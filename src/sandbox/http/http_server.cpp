@@ -38,28 +38,10 @@ std::string lower(std::string_view text) {
     return out;
 }
 
-void split_target(const std::string& target, HttpRequest& request) {
-    const std::size_t question = target.find('?');
-    request.path = target.substr(0, question);
-    if (question == std::string::npos) return;
-    const std::string rest = target.substr(question + 1);
-    request.query_text = rest;
-    for (std::size_t begin = 0; begin <= rest.size();) {
-        const std::size_t end = std::min(rest.find('&', begin), rest.size());
-        const std::string pair = rest.substr(begin, end - begin);
-        const std::size_t equals = std::min(pair.find('='), pair.size());
-        if (!pair.empty()) {
-            request.query[percent_decoded(pair.substr(0, equals), true)] =
-                equals < pair.size() ? percent_decoded(pair.substr(equals + 1), true) : "";
-        }
-        begin = end + 1;
-    }
-}
-
 HttpRequest plain(const http::request<http::string_body>& message) {
     HttpRequest request;
     request.method = std::string(message.method_string());
-    split_target(std::string(message.target()), request);
+    set_target(request, std::string(message.target()));
     for (const auto& field : message)
         request.headers[lower(field.name_string())] = std::string(field.value());
     request.body = message.body();

@@ -1,4 +1,5 @@
 // What the bot learns about itself.
+#include "sandbox/endpoint/signing_key.h"
 #include "sandbox/rest/call.h"
 #include "sandbox/server/objects.h"
 
@@ -28,11 +29,12 @@ Result<Answer> get_my_application(World& world, const Call&) {
                         {"bot", user_object(world, identity.bot_user_id)},
                         {"bot_public", false},
                         {"bot_require_code_grant", false},
-                        {"verify_key", std::string(64, '0')},
+                        {"verify_key", public_half(identity.signing_key)},
                         {"flags", flags},
                         {"flags_new", std::to_string(flags)},
                         {"redirect_uris", json::array()},
-                        {"interactions_endpoint_url", nullptr},
+                        {"interactions_endpoint_url",
+                         identity.interactions_url.empty() ? json(nullptr) : json(identity.interactions_url)},
                         {"role_connections_verification_url", nullptr},
                         {"owner", user_object(world, identity.admin_user_id)},
                         {"approximate_guild_count", 1},

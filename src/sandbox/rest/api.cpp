@@ -3,72 +3,22 @@
 #include <fmt/chrono.h>
 #include <fmt/format.h>
 
-#include <cmath>
 #include <nlohmann/json.hpp>
 #include <regex>
 
+#include "sandbox/rest/responses.h"
 #include "sandbox/rest/router.h"
 #include "sandbox/server/form.h"
+#include "sandbox/server/unknown_fields.h"
 
 namespace convene::sandbox {
 namespace {
 using nlohmann::json;
 constexpr std::string_view kBase = "/api/v10";
 constexpr std::size_t kReasonLength = 512;
-
-HttpResponse json_response(int status, const json& body) {
-    HttpResponse response;
-    response.status = status;
-    // The mark of an answer that Discord gave itself, not Cloudflare.
-    response.headers["Via"] = "1.1 google";
-    if (status == 204) return response;
-    response.headers["Content-Type"] = "application/json";
-    response.body = body.dump(-1, ' ', false, json::error_handler_t::replace);
-    return response;
-}
-
-HttpResponse error_response(const DiscordError& error) {
-    json body = {{"message", error.message}, {"code", error.code}};
-    if (!error.errors.empty()) body["errors"] = json::parse(error.errors);
-    return json_response(error.status, body);
-}
-
-HttpResponse plain_error(int status, int code, const std::string& message) {
-    return error_response({status, code, message, ""});
-}
-
-HttpResponse cloudflare_page(std::chrono::milliseconds retry_after, bool send_retry_after) {
-    HttpResponse response;
-    response.status = 429;
-    response.headers["Content-Type"] = "text/html; charset=UTF-8";
-    response.headers["Server"] = "cloudflare";
-    if (send_retry_after) {
-        const double seconds = static_cast<double>(retry_after.count()) / 1000.0;
-        response.headers["Retry-After"] = std::to_string(static_cast<long long>(std::ceil(seconds)));
-    }
-    response.body = "<!doctype html><html><title>Access denied</title><body>error code: 1015</body></html>";
-    return response;
-}
-
-HttpResponse too_many(const Verdict& verdict) {
-    if (verdict.kind == Verdict::Kind::blocked) {
-        return cloudflare_page(std::chrono::milliseconds(static_cast<long long>(verdict.retry_after * 1000)),
-                               true);
-    }
-    const bool global = verdict.kind == Verdict::Kind::global;
-    json body = {
-        {"message", "You are being rate limited."}, {"retry_after", verdict.retry_after}, {"global", global}};
-    if (verdict.kind == Verdict::Kind::shared) body["message"] = "The resource is being rate limited.";
-    if (verdict.code != 0) body["code"] = verdict.code;
-    HttpResponse response = json_response(429, body);
-    response.headers["Retry-After"] = std::to_string(static_cast<long long>(std::ceil(verdict.retry_after)));
-    response.headers["X-RateLimit-Scope"] = verdict.kind == Verdict::Kind::shared ? "shared"
-                                            : global                              ? "global"
-                                                                                  : "user";
-    if (global) response.headers["X-RateLimit-Global"] = "true";
-    response.headers.insert(verdict.headers.begin(), verdict.headers.end());
-    return response;
-}
+constexpr int kUnauthorized = 401;
+constexpr int kChannelWriteLimit = 20028;
+constexpr int kServerWriteLimit = 20029;
 
 /// Nothing, or why the request is not even looked at.
 std::optional<HttpResponse> turned_away(const World& world, const HttpRequest& request, const Route* route) {
@@ -152,17 +102,35 @@ HttpResponse carry_out(Sandbox& sandbox, const Arrived& arrived, Instant now) {
                     sandbox.gateway_url,
                     sandbox.gateway.identifies_left(sandbox.world, now),
                     sandbox.gateway.identifies_reset_ms(now)};
-    const auto answer = arrived.match.route->handler(sandbox.world, call);
+    auto answer = arrived.match.route->handler(sandbox.world, call);
     sandbox.keep_changes();
-    return answer ? json_response(answer->status, answer->body) : error_response(answer.error());
+    if (!answer) return error_response(answer.error());
+    if (sandbox.world.settings.unknown_fields) add_unknown_fields(answer->body);
+    return json_response(answer->status, answer->body);
 }
 
-/// Renaming is limited far below what the bucket's headers show.
-std::optional<HttpResponse> renamed_too_often(Sandbox& sandbox, const Arrived& arrived, Instant now) {
-    if (arrived.match.draw.bucket != "update_channel") return std::nullopt;
+bool renames(const Arrived& arrived) {
+    if (arrived.match.draw.bucket != "update_channel") return false;
     const json body = json::parse(arrived.request.body, nullptr, false);
-    if (!body.is_object() || (!body.contains("name") && !body.contains("topic"))) return std::nullopt;
-    const auto verdict = sandbox.limiter.count_rename(arrived.match.draw, sandbox.world.settings, now);
+    return body.is_object() && (body.contains("name") || body.contains("topic"));
+}
+
+bool makes_something(const Arrived& arrived) {
+    const std::string& bucket = arrived.match.draw.bucket;
+    return bucket == "create_guild_channel" || bucket == "create_guild_scheduled_event";
+}
+
+/// Renaming, and making things in a server, is limited below what the bucket's headers show.
+std::optional<HttpResponse> over_a_hidden_limit(Sandbox& sandbox, const Arrived& arrived, Instant now) {
+    const Settings& settings = sandbox.world.settings;
+    std::optional<Verdict> verdict;
+    if (renames(arrived)) {
+        verdict = sandbox.limiter.count_hidden(arrived.match.draw, "rename", settings.channel_rename,
+                                               kChannelWriteLimit, settings, now);
+    } else if (makes_something(arrived)) {
+        verdict = sandbox.limiter.count_hidden(arrived.match.draw, "server", settings.server_writes,
+                                               kServerWriteLimit, settings, now);
+    }
     return verdict ? std::optional(too_many(*verdict)) : std::nullopt;
 }
 
@@ -193,13 +161,14 @@ HttpOutcome struck(Sandbox& sandbox, const Fault& fault, const Arrived& arrived,
             response.headers.insert(verdict.headers.begin(), verdict.headers.end());
             return HttpOutcome::with(std::move(response));
         }
-        case FaultMode::error_502: {
-            HttpResponse response;
-            response.status = 502;
-            response.headers["Content-Type"] = "text/html; charset=UTF-8";
-            response.headers["Server"] = "cloudflare";
-            response.body =
-                "<html><head><title>502 Bad Gateway</title></head><body>502 Bad Gateway</body></html>";
+        case FaultMode::error_504_after_commit:
+            commit();
+            return HttpOutcome::with(gateway_page(504, "504 Gateway Time-out"));
+        case FaultMode::error_502:
+            return HttpOutcome::with(gateway_page(502, "502 Bad Gateway"));
+        case FaultMode::refuse: {
+            HttpResponse response = plain_error(fault.status, fault.code, fault.message);
+            response.headers.insert(verdict.headers.begin(), verdict.headers.end());
             return HttpOutcome::with(std::move(response));
         }
         case FaultMode::rate_limit_shared:
@@ -227,8 +196,14 @@ HttpOutcome struck(Sandbox& sandbox, const Fault& fault, const Arrived& arrived,
 /// Decides the outcome; the record is told everything but its status.
 HttpOutcome decide(Sandbox& sandbox, const Arrived& arrived, RequestRecord& record) {
     const Instant now = record.time;
-    if (auto refused = turned_away(sandbox.world, arrived.request, arrived.match.route))
-        return HttpOutcome::with(*refused);
+    if (auto refused = turned_away(sandbox.world, arrived.request, arrived.match.route)) {
+        if (refused->status != kUnauthorized) return HttpOutcome::with(*refused);
+        // Without a token requests are counted by address.
+        const Verdict stranger = sandbox.limiter.admit_stranger(sandbox.world.settings, now);
+        record.violation = stranger.violation;
+        const bool admitted = stranger.kind == Verdict::Kind::admitted;
+        return HttpOutcome::with(admitted ? *refused : too_many(stranger));
+    }
     const Verdict verdict = sandbox.limiter.admit(arrived.match.draw, sandbox.world.settings, now);
     record.violation = verdict.violation;
     if (verdict.kind != Verdict::Kind::admitted) return HttpOutcome::with(too_many(verdict));
@@ -236,7 +211,7 @@ HttpOutcome decide(Sandbox& sandbox, const Arrived& arrived, RequestRecord& reco
             sandbox.faults.strike(arrived.request.method, arrived.request.path, arrived.request.query_text)) {
         return struck(sandbox, *fault, arrived, verdict, record);
     }
-    if (auto refused = renamed_too_often(sandbox, arrived, now)) return HttpOutcome::with(*refused);
+    if (auto refused = over_a_hidden_limit(sandbox, arrived, now)) return HttpOutcome::with(*refused);
     HttpResponse response = carry_out(sandbox, arrived, now);
     record.committed = record.write && response.status < 300;
     // Clients learn from it how the clock was moved.
@@ -279,6 +254,7 @@ HttpOutcome serve_api(Sandbox& sandbox, const HttpRequest& request) {
     sandbox.log.at(record.n) = record;
     sandbox.keep_changes();
     sandbox.keep(record);
+    if (sandbox.exchanges) sandbox.exchanges->append(request, record, outcome);
     sandbox.answered.notify_all();
     return outcome;
 }

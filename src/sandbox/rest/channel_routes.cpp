@@ -38,8 +38,13 @@ Result<Answer> bulk_update_guild_channels(World& world, const Call& call) {
 
 Result<Answer> get_channel(World& world, const Call& call) {
     const auto channel = reach_channel(world, call.act, call.id("channel_id"));
-    if (!channel) return Refusal(channel.error());
-    return Answer{200, channel_object(world, **channel)};
+    if (channel) return Answer{200, channel_object(world, **channel)};
+    const auto hidden = world.channels.find(call.id("channel_id"));
+    if (hidden == world.channels.end() || world.settings.hidden_channel == HiddenChannel::missing_access) {
+        return Refusal(channel.error());
+    }
+    if (world.settings.hidden_channel == HiddenChannel::unknown_channel) return refuse::unknown_channel();
+    return Answer{200, obfuscated_channel_object(world, hidden->second)};
 }
 
 Result<Answer> patch_channel(World& world, const Call& call) {

@@ -12,11 +12,13 @@ namespace {
 using nlohmann::json;
 using std::chrono::milliseconds;
 
-constexpr std::array<std::pair<FaultMode, const char*>, 8> kModes{{
+constexpr std::array<std::pair<FaultMode, const char*>, 10> kModes{{
     {FaultMode::drop_before, "drop_before"},
     {FaultMode::drop_after_commit, "drop_after_commit"},
     {FaultMode::error_500_after_commit, "error_500_after_commit"},
+    {FaultMode::error_504_after_commit, "error_504_after_commit"},
     {FaultMode::error_502, "error_502"},
+    {FaultMode::refuse, "refuse"},
     {FaultMode::hang, "hang"},
     {FaultMode::late_commit, "late_commit"},
     {FaultMode::rate_limit_shared, "rate_limit_shared"},
@@ -49,6 +51,10 @@ Fault read_fault(const json& description, const std::function<void(const std::st
             fault.send_retry_after = false;
         } else if (key == "code" && whole) {
             fault.code = value.get<int>();
+        } else if (key == "status" && whole && value >= 400 && value <= 599) {
+            fault.status = value.get<int>();
+        } else if (key == "message" && value.is_string()) {
+            fault.message = value.get<std::string>();
         } else if (key == "mode" && value.is_string()) {
             for (const auto& [mode, name] : kModes) {
                 if (value != name) continue;

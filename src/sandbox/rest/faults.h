@@ -13,7 +13,9 @@ enum class FaultMode {
     drop_before,             ///< not carried out; the connection closes without a byte
     drop_after_commit,       ///< carried out; the connection closes without a byte
     error_500_after_commit,  ///< carried out; the answer is 500
+    error_504_after_commit,  ///< carried out; the answer is 504 with an HTML page
     error_502,               ///< not carried out; 502 with an HTML page
+    refuse,                  ///< not carried out; an answer with the status and code of the fault
     hang,                    ///< not carried out; silence until the client gives up
     late_commit,             ///< silence; carried out after the client has given up
     rate_limit_shared,       ///< not carried out; 429 with scope "shared" and requests remaining
@@ -30,7 +32,9 @@ struct Fault {
     std::chrono::milliseconds delay{300};         ///< late_commit: from the client's leaving on
     std::chrono::milliseconds retry_after{1500};  ///< the 429s
     bool send_retry_after = true;                 ///< cloudflare_429: whether the header is sent
-    int code = 0;                                 ///< rate_limit_shared: code in the body
+    int code = 0;                                 ///< rate_limit_shared, refuse: code in the body
+    int status = 400;                             ///< refuse
+    std::string message = "Refused";              ///< refuse
     int seen = 0;                                 ///< matching requests so far
 };
 

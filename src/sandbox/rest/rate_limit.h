@@ -35,15 +35,21 @@ class RateLimiter {
 public:
     [[nodiscard]] Verdict admit(const Draw& draw, const Settings& settings, Instant now);
 
+    /// The same for a request without a valid token: there is no bucket for it,
+    /// but a limit over all of them.
+    [[nodiscard]] Verdict admit_stranger(const Settings& settings, Instant now);
+
     /// Refuses `draw` until then, though its bucket has requests left: a limit
     /// shared with others, or one the headers do not show. The answer to this
     /// very request is the return value; it is no violation.
     [[nodiscard]] Verdict block(const Draw& draw, const Settings& settings, Instant now,
                                 std::chrono::milliseconds duration, int code);
 
-    /// The hidden limit on renaming: counts one, and blocks when it is passed.
-    [[nodiscard]] std::optional<Verdict> count_rename(const Draw& draw, const Settings& settings,
-                                                      Instant now);
+    /// A limit that no header shows, counted by `name` and major parameter:
+    /// counts one, and blocks the bucket when it is passed.
+    [[nodiscard]] std::optional<Verdict> count_hidden(const Draw& draw, const std::string& name,
+                                                      const BucketRule& rule, int code,
+                                                      const Settings& settings, Instant now);
 
     /// Refuses everything until then, as Cloudflare does.
     void block_everything(Instant until) { blocked_until_ = until; }
@@ -60,18 +66,20 @@ private:
         Instant until{};
         int code = 0;
     };
-    [[nodiscard]] std::map<std::string, std::string> headers(const Draw& draw, const BucketRule& rule,
+    [[nodiscard]] std::map<std::string, std::string> headers(const Draw& draw, const Settings& settings,
                                                              const Window& window, Instant now) const;
+    [[nodiscard]] std::optional<Verdict> over_all(Window& window, const Settings& settings, Instant now);
 
     std::map<std::string, Window> windows_;  ///< by bucket and major
-    std::map<std::string, Window> renames_;
+    std::map<std::string, Window> hidden_;   ///< by name and major
     std::map<std::string, Block> blocks_;
     Window global_;
+    Window strangers_;
     std::optional<Instant> blocked_until_;
     std::deque<Instant> invalid_;
 };
 
 /// The hash that X-RateLimit-Bucket shows for a route.
-[[nodiscard]] std::string bucket_hash(const std::string& bucket);
+[[nodiscard]] std::string bucket_hash(const std::string& bucket, int generation);
 
 }  // namespace convene::sandbox

@@ -25,6 +25,25 @@ int count_children(const World& world, Snowflake parent_id) {
                       [&](const auto& entry) { return entry.second.parent_id == parent_id; }));
 }
 
+/// Whether one more of this type is one too many in the server.
+Result<void> check_room(const World& world, ChannelType type) {
+    const auto categories =
+        static_cast<int>(std::count_if(world.channels.begin(), world.channels.end(), [](const auto& entry) {
+            return entry.second.type == ChannelType::category;
+        }));
+    const Settings& settings = world.settings;
+    const bool category = type == ChannelType::category;
+    if (category && categories >= settings.categories_per_guild) {
+        return refuse::max_guild_channels(settings.categories_per_guild);
+    }
+    if (category && !settings.categories_count) return {};
+    const int counted =
+        static_cast<int>(world.channels.size()) - (settings.categories_count ? 0 : categories);
+    if (counted >= settings.channels_per_guild)
+        return refuse::max_guild_channels(settings.channels_per_guild);
+    return {};
+}
+
 int next_position(const World& world, std::optional<Snowflake> parent_id) {
     int next = 0;
     for (const auto& [id, channel] : world.channels) {
@@ -134,9 +153,7 @@ Result<Snowflake> create_channel(World& world, const Act& act, const json& body)
     if (parent_id) check_parent(world, form, channel, *parent_id);
     if (!faults.empty()) return faults.refusal();
 
-    if (static_cast<int>(world.channels.size()) >= world.settings.channels_per_guild) {
-        return refuse::max_guild_channels(world.settings.channels_per_guild);
-    }
+    if (const auto room = check_room(world, channel.type); !room) return Refusal(room.error());
     if (parent_id) {
         const auto parent = reach_channel(world, act, *parent_id, permission::kManageChannels);
         if (!parent) return Refusal(parent.error());

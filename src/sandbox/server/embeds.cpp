@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <set>
+
 namespace convene::sandbox {
 namespace {
 using nlohmann::json;
@@ -126,6 +128,7 @@ std::optional<std::string> read_components(Form& form) {
     if (rows == nullptr) return std::nullopt;
     json shown = *rows;
     int next_id = 1;
+    std::set<std::string> custom_ids;
     for (std::size_t i = 0; i < rows->size(); ++i) {
         auto path = form.path_to("components");
         path.push_back(std::to_string(i));
@@ -144,6 +147,11 @@ std::optional<std::string> read_components(Form& form) {
             Form button((*buttons)[j], form.faults(), button_path);
             button_path.pop_back();
             check_button(button);
+            const auto custom_id = button.text("custom_id", 0, kCustomId).value_or("");
+            if (!custom_id.empty() && !custom_ids.insert(custom_id).second) {
+                button.fault("custom_id", "COMPONENT_CUSTOM_ID_DUPLICATED",
+                             "Component custom id cannot be duplicated");
+            }
             if ((*buttons)[j].is_object()) shown[i]["components"][j]["id"] = next_id++;
         }
     }

@@ -17,9 +17,16 @@ constexpr std::size_t kDescriptionLength = 1000;
 constexpr std::size_t kLocationLength = 100;
 constexpr long long kGuildOnly = 2;  // the one privacy level there is
 
-int count_uncompleted(const World& world) {
-    return static_cast<int>(std::count_if(world.events.begin(), world.events.end(),
-                                          [](const auto& entry) { return entry.second.uncompleted(); }));
+/// Of the places for uncompleted events, how many an event takes.
+int places_of(const World& world, const ScheduledEvent& event) {
+    if (!event.uncompleted()) return 0;
+    return event.recurrence_rule.empty() ? 1 : world.settings.places_of_a_series;
+}
+
+int places_taken(const World& world) {
+    int taken = 0;
+    for (const auto& [id, event] : world.events) taken += places_of(world, event);
+    return taken;
 }
 
 void check_times(const World& world, Form& form, const ScheduledEvent& event, Instant now,
@@ -144,7 +151,7 @@ Result<Snowflake> create_event(World& world, const Act& act, const json& body) {
     if (const auto allowed = may_act_at(world, act, event, permission::kCreateEvents); !allowed) {
         return Refusal(allowed.error());
     }
-    if (count_uncompleted(world) >= world.settings.events_per_guild) {
+    if (places_taken(world) + places_of(world, event) > world.settings.events_per_guild) {
         return refuse::max_uncompleted_events(world.settings.events_per_guild);
     }
     event.id = world.ids.next(act.now);

@@ -29,6 +29,15 @@ std::string trimmed(std::string_view text) {
     return std::string(text.substr(first, text.find_last_not_of(kWhiteSpace) - first + 1));
 }
 
+std::string without_control(std::string_view text) {
+    std::string out;
+    std::copy_if(text.begin(), text.end(), std::back_inserter(out), [](char c) {
+        const auto byte = static_cast<unsigned char>(c);
+        return (byte >= 0x20 && byte != 0x7F) || c == '\n' || c == '\t';
+    });
+    return out;
+}
+
 void FormFaults::add(const std::vector<std::string>& path, const std::string& code,
                      const std::string& message) {
     json* at = &errors_;
@@ -81,7 +90,7 @@ std::optional<std::string> Form::text(const std::string& field, std::size_t shor
               fmt::format("Could not interpret \"{}\" as string.", value.dump()));
         return std::nullopt;
     }
-    std::string text = trimmed(value.get_ref<const std::string&>());
+    std::string text = trimmed(without_control(value.get_ref<const std::string&>()));
     const std::size_t length = length_of(text);
     if (length == 0 && shortest > 0) {
         fault(field, "BASE_TYPE_REQUIRED", "This field is required");

@@ -24,6 +24,10 @@ namespace convene::sandbox {
 /// Without white space at both ends.
 [[nodiscard]] std::string trimmed(std::string_view text);
 
+/// Without the characters that Discord strips from texts: of those below the
+/// space only line feeds and tabs stay.
+[[nodiscard]] std::string without_control(std::string_view text);
+
 class FormFaults {
 public:
     /// \param path  from the body's top, e.g. {"embeds", "0", "title"}
@@ -46,7 +50,7 @@ public:
     [[nodiscard]] bool is_null(const std::string& field) const;  ///< there and null
     [[nodiscard]] const nlohmann::json& raw(const std::string& field) const;
 
-    /// Trimmed; the length after trimming lies in [shortest, longest].
+    /// Stripped and trimmed; the length after trimming lies in [shortest, longest].
     std::optional<std::string> text(const std::string& field, std::size_t shortest, std::size_t longest);
     std::optional<long long> integer(const std::string& field, long long least = 0,
                                      long long greatest = std::numeric_limits<std::int32_t>::max());

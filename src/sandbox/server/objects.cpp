@@ -167,8 +167,14 @@ json channel_object(const World& world, const Channel& channel) {
 }
 
 json shown_channel_object(const World& world, Snowflake user_id, const Channel& channel) {
-    json whole = channel_object(world, channel);
-    if (!world.settings.hide_unviewable_channels || can_view(world, user_id, channel)) return whole;
+    if (!world.settings.hide_unviewable_channels || can_view(world, user_id, channel)) {
+        return channel_object(world, channel);
+    }
+    return obfuscated_channel_object(world, channel);
+}
+
+json obfuscated_channel_object(const World& world, const Channel& channel) {
+    const json whole = channel_object(world, channel);
     constexpr int kObfuscated = 1 << 17;
     const Overwrite nobody{world.guild_id, OverwriteKind::role, 0, permission::kViewChannel};
     return {{"id", whole["id"]},
@@ -230,6 +236,8 @@ void add_origin(const World& world, const MessageOrigin& origin, json& message) 
 json message_object(const World& world, const Message& message) {
     json mentions = json::array();
     for (const Snowflake id : message.mentions) mentions.push_back(user_object(world, id));
+    json embeds = json::parse(message.embeds);
+    if (world.settings.duplicated_embeds && !embeds.empty()) embeds.push_back(embeds.back());
     json out = {{"id", id_text(message.id)},
                 {"type", static_cast<int>(message.type)},
                 {"channel_id", id_text(message.channel_id)},
@@ -239,7 +247,7 @@ json message_object(const World& world, const Message& message) {
                 {"mention_roles", ids(message.mention_roles)},
                 {"mention_everyone", message.mention_everyone},
                 {"attachments", json::array()},
-                {"embeds", json::parse(message.embeds)},
+                {"embeds", embeds},
                 {"components", json::parse(message.components)},
                 {"timestamp", to_iso(made_at(message.id))},
                 {"edited_timestamp", time_or_null(message.edited_at)},

@@ -20,6 +20,8 @@ namespace convene::sandbox {
 /// have Discord's earlier rule.
 [[nodiscard]] nlohmann::json shown_channel_object(const World& world, Snowflake user_id,
                                                   const Channel& channel);
+/// With place and type alone: what is left of a channel that cannot be viewed.
+[[nodiscard]] nlohmann::json obfuscated_channel_object(const World& world, const Channel& channel);
 [[nodiscard]] nlohmann::json event_object(const World& world, const ScheduledEvent& event);
 [[nodiscard]] nlohmann::json message_object(const World& world, const Message& message);
 [[nodiscard]] nlohmann::json audit_entry_object(const AuditEntry& entry);

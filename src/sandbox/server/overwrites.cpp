@@ -155,4 +155,12 @@ Result<void> delete_overwrite(World& world, const Act& act, Snowflake channel_id
     return {};
 }
 
+void forget_overwrites_of(World& world, Snowflake id) {
+    for (auto& [channel_id, channel] : world.channels) {
+        const auto gone = std::erase_if(channel.overwrites,
+                                        [id](const Overwrite& overwrite) { return overwrite.id == id; });
+        if (gone > 0) world.note(Kind::channel, channel_id);
+    }
+}
+
 }  // namespace convene::sandbox

@@ -35,4 +35,7 @@ void mark_effect(const World& world, const Act& act, const Channel& channel, Ove
 [[nodiscard]] Result<void> delete_overwrite(World& world, const Act& act, Snowflake channel_id,
                                             Snowflake target_id);
 
+/// Removes every overwrite for this id, from all channels.
+void forget_overwrites_of(World& world, Snowflake id);
+
 }  // namespace convene::sandbox

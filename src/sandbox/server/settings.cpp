@@ -1,7 +1,10 @@
 #include "sandbox/server/settings.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
+#include <algorithm>
+#include <array>
 #include <nlohmann/json.hpp>
 
 namespace convene::sandbox {
@@ -13,12 +16,16 @@ using nlohmann::json;
 template <class AnySettings, class Visit>
 void for_each_setting(AnySettings& s, Visit&& visit) {
     visit("hide_unviewable_channels", s.hide_unviewable_channels);
+    visit("hidden_channel", s.hidden_channel);
+    visit("unknown_fields", s.unknown_fields);
+    visit("duplicated_embeds", s.duplicated_embeds);
     visit("guild_members_intent", s.guild_members_intent);
     visit("list_finished_events", s.list_finished_events);
     visit("list_lag_ms", s.list_lag_ms);
     visit("audit_lag_ms", s.audit_lag_ms);
     visit("lost_overwrite_ms", s.lost_overwrite_ms);
     visit("absent_member_overwrites", s.absent_member_overwrites);
+    visit("overwrites_survive_leaving", s.overwrites_survive_leaving);
     visit("nonce_window_ms", s.nonce_window_ms);
     visit("nonce_per_channel", s.nonce_per_channel);
     visit("pin_notice", s.pin_notice);
@@ -32,6 +39,7 @@ void for_each_setting(AnySettings& s, Visit&& visit) {
     visit("second_ack_unknown", s.second_ack_unknown);
     visit("show_command_defaults", s.show_command_defaults);
     visit("command_creates_per_day", s.command_creates_per_day);
+    visit("forged_interactions", s.forged_interactions);
     visit("heartbeat_interval_ms", s.heartbeat_interval_ms);
     visit("session_resume_ms", s.session_resume_ms);
     visit("identifies_per_day", s.identifies_per_day);
@@ -39,7 +47,10 @@ void for_each_setting(AnySettings& s, Visit&& visit) {
     visit("message_content_intent", s.message_content_intent);
     visit("channels_per_guild", s.channels_per_guild);
     visit("channels_per_category", s.channels_per_category);
+    visit("categories_count", s.categories_count);
+    visit("categories_per_guild", s.categories_per_guild);
     visit("events_per_guild", s.events_per_guild);
+    visit("places_of_a_series", s.places_of_a_series);
     visit("overwrites_per_request", s.overwrites_per_request);
     visit("overwrites_per_channel", s.overwrites_per_channel);
     visit("pins_per_channel", s.pins_per_channel);
@@ -48,10 +59,17 @@ void for_each_setting(AnySettings& s, Visit&& visit) {
     visit("invalid_requests_per_10_minutes", s.invalid_requests_per_10_minutes);
     visit("default_bucket", s.default_bucket);
     visit("channel_rename", s.channel_rename);
+    visit("server_writes", s.server_writes);
+    visit("bucket_generation", s.bucket_generation);
 }
+
+constexpr std::array kHiddenChannels{"missing_access", "unknown_channel", "obfuscated"};
 
 json write(bool value) {
     return value;
+}
+json write(HiddenChannel value) {
+    return kHiddenChannels.at(static_cast<std::size_t>(value));
 }
 json write(int value) {
     return value;
@@ -66,6 +84,13 @@ json write(const BucketRule& rule) {
 std::string read(const json& value, bool& into) {
     if (!value.is_boolean()) return "must be true or false";
     into = value.get<bool>();
+    return "";
+}
+std::string read(const json& value, HiddenChannel& into) {
+    const auto found = std::find(kHiddenChannels.begin(), kHiddenChannels.end(), value);
+    if (found == kHiddenChannels.end())
+        return fmt::format("must be one of {}", fmt::join(kHiddenChannels, ", "));
+    into = static_cast<HiddenChannel>(found - kHiddenChannels.begin());
     return "";
 }
 template <class Integer>

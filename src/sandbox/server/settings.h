@@ -17,24 +17,35 @@ struct BucketRule {
     long long window_ms = 0;
 };
 
+/// How GET /channels/{id} answers for a channel that the bot cannot view.
+enum class HiddenChannel {
+    missing_access,   ///< 403, 50001
+    unknown_channel,  ///< 404, 10003, as if it did not exist
+    obfuscated,       ///< 200, with name and overwrites withheld
+};
+
 struct Settings {
-    // What lists show.
+    // What lists and answers show.
     bool hide_unviewable_channels = true;  ///< Discord's rule since November 2026
-    bool guild_members_intent = false;     ///< whether GET members is allowed
-    bool list_finished_events = false;     ///< completed and cancelled ones stay listed
-    long long list_lag_ms = 0;             ///< new objects are missing from lists this long
-    long long audit_lag_ms = 0;            ///< the same for audit-log entries
+    HiddenChannel hidden_channel = HiddenChannel::missing_access;
+    bool unknown_fields = true;         ///< objects come with a field that nobody has described
+    bool duplicated_embeds = false;     ///< embeds are stored twice, as happens now and then
+    bool guild_members_intent = false;  ///< whether GET members is allowed
+    bool list_finished_events = false;  ///< completed and cancelled ones stay listed
+    long long list_lag_ms = 0;          ///< new objects are missing from lists this long
+    long long audit_lag_ms = 0;         ///< the same for audit-log entries
 
     // Overwrites that are stored and shown but do nothing.
-    long long lost_overwrite_ms = 0;       ///< PUT this soon after the channel's creation has no effect
-    bool absent_member_overwrites = true;  ///< one for someone not on the server works once they join
+    long long lost_overwrite_ms = 0;         ///< PUT this soon after the channel's creation has no effect
+    bool absent_member_overwrites = false;   ///< one for someone not on the server works once they join
+    bool overwrites_survive_leaving = true;  ///< false: those of a member go when they leave
 
     // Messages.
     long long nonce_window_ms = 300'000;  ///< how long enforce_nonce remembers
     bool nonce_per_channel = false;       ///< whether the same nonce elsewhere is another message
     bool pin_notice = true;               ///< pinning posts "X pinned a message"
 
-    bool refuse_voice_topic = false;  ///< 400 instead of ignoring it
+    bool refuse_voice_topic = true;  ///< 400 instead of ignoring it
     bool refuse_end_before_start = true;
     bool strip_channel_punctuation = true;
 
@@ -48,6 +59,7 @@ struct Settings {
     bool second_ack_unknown = false;           ///< a second answer meets 10062 in place of 40060
     bool show_command_defaults = false;        ///< commands come back with "required": false and the like
     int command_creates_per_day = 200;
+    bool forged_interactions = true;  ///< each one sent to an endpoint is followed by a forgery
 
     // The gateway.
     long long heartbeat_interval_ms = 41'250;
@@ -59,7 +71,10 @@ struct Settings {
     // Limits of Discord, lowered by tests that cannot make 500 channels.
     int channels_per_guild = 500;
     int channels_per_category = 50;
+    bool categories_count = true;  ///< whether they are channels to that limit
+    int categories_per_guild = 50;
     int events_per_guild = 100;
+    int places_of_a_series = 4;  ///< of these, what one repeating event takes
     int overwrites_per_request = 100;
     int overwrites_per_channel = 1000;
     int pins_per_channel = 250;
@@ -70,6 +85,9 @@ struct Settings {
     int invalid_requests_per_10_minutes = 10'000;
     BucketRule default_bucket{50, 1'000};
     BucketRule channel_rename{2, 600'000};  ///< hidden below the bucket of PATCH channel
+    BucketRule server_writes{1'000,
+                             600'000};  ///< hidden; what is made in the server, channels and events alike
+    int bucket_generation = 0;          ///< another number gives every bucket another hash
     std::map<std::string, BucketRule> buckets{
         {"create_guild_channel", {10, 2'000}},
         {"update_channel", {5, 5'000}},

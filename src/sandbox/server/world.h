@@ -187,7 +187,9 @@ struct AuditEntry {
 };
 
 struct Identity {
-    std::string token;  ///< without "Bot "
+    std::string token;             ///< without "Bot "
+    std::string signing_key;       ///< secret half, in hexadecimal digits
+    std::string interactions_url;  ///< empty: interactions come over the gateway
     Snowflake application_id = 0;
     Snowflake bot_user_id = 0;
     Snowflake admin_user_id = 0;

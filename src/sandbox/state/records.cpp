@@ -216,6 +216,8 @@ void read(const json& v, AuditEntry& a) {
 
 json write_guild(const World& w) {
     return {{"token", w.identity.token},
+            {"signing_key", w.identity.signing_key},
+            {"interactions_url", w.identity.interactions_url},
             {"application_id", w.identity.application_id},
             {"bot_user_id", w.identity.bot_user_id},
             {"admin_user_id", w.identity.admin_user_id},
@@ -225,6 +227,9 @@ json write_guild(const World& w) {
 }
 void read_guild(const json& v, World& w) {
     w.identity.token = v.at("token").get<std::string>();
+    // Files from before there was an endpoint have neither.
+    w.identity.signing_key = v.value("signing_key", w.identity.signing_key);
+    w.identity.interactions_url = v.value("interactions_url", "");
     w.identity.application_id = v.at("application_id").get<Snowflake>();
     w.identity.bot_user_id = v.at("bot_user_id").get<Snowflake>();
     w.identity.admin_user_id = v.at("admin_user_id").get<Snowflake>();

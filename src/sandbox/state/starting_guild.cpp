@@ -6,6 +6,7 @@
 #include <fstream>
 #include <nlohmann/json.hpp>
 
+#include "sandbox/endpoint/signing_key.h"
 #include "sandbox/sandbox_process.h"
 #include "sandbox/server/random_characters.h"
 
@@ -41,6 +42,7 @@ World default_world(Instant now) {
     world.identity.bot_user_id = world.ids.next(founded - std::chrono::days(1));
     world.identity.token =
         fmt::format("{}.{}.{}", random_characters(26), random_characters(6), random_characters(38));
+    world.identity.signing_key = new_signing_key();
     world.guild_id = world.ids.next(founded);
     world.guild_name = "Rehearsal";
     world.owner_id = world.identity.admin_user_id;
