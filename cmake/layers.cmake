@@ -20,9 +20,11 @@ endfunction()
 
 # convene_tests(NAME LABEL l USES … SOURCES …): one test program.
 # EACH registers every test case with CTest; without it the program is one
-# entry, for tests that share an expensive server.
+# entry, for tests that share an expensive server. RECORDS keeps what it says
+# to the sandbox for exchanges_test.
+set(CONVENE_EXCHANGES ${PROJECT_BINARY_DIR}/exchanges)
 function(convene_tests name)
-  cmake_parse_arguments(ARG "EACH" "LABEL;TIMEOUT" "USES;SOURCES" ${ARGN})
+  cmake_parse_arguments(ARG "EACH;RECORDS" "LABEL;TIMEOUT" "USES;SOURCES" ${ARGN})
   if(NOT ARG_SOURCES)
     return()
   endif()
@@ -32,11 +34,16 @@ function(convene_tests name)
   add_executable(${name} ${ARG_SOURCES})
   target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR})
   target_link_libraries(${name} PRIVATE convene_options ${ARG_USES} GTest::gmock GTest::gtest_main)
+  set(properties LABELS "${ARG_LABEL}" TIMEOUT ${ARG_TIMEOUT})
+  if(ARG_RECORDS)
+    list(APPEND properties FIXTURES_REQUIRED exchanges
+      ENVIRONMENT "CONVENE_SANDBOX_EXCHANGES=${CONVENE_EXCHANGES}/${name}.jsonl")
+    set_property(GLOBAL APPEND PROPERTY CONVENE_RECORDERS ${name})
+  endif()
   if(ARG_EACH)
-    gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST
-      PROPERTIES LABELS "${ARG_LABEL}" TIMEOUT ${ARG_TIMEOUT})
+    gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST PROPERTIES ${properties})
   else()
     add_test(NAME ${name} COMMAND ${name})
-    set_tests_properties(${name} PROPERTIES LABELS "${ARG_LABEL}" TIMEOUT ${ARG_TIMEOUT})
+    set_tests_properties(${name} PROPERTIES ${properties})
   endif()
 endfunction()

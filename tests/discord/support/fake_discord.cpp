@@ -4,10 +4,14 @@
 #include <regex>
 #include <utility>
 
+#include "tests/support/exchanges.h"
+
 namespace convene::discord::test {
 namespace {
 
 using Json = nlohmann::json;
+
+using convene::test::keep_for_judgement;
 
 constexpr const char* kBase = "http://127.0.0.1:1/api/v10";
 
@@ -94,6 +98,7 @@ tl::expected<HttpResponse, TransportFault> FakeDiscord::send(const HttpRequest& 
         commit();
         list_lag = lag;
     }
+    keep_for_judgement(request.method, request.url.substr(std::string(kBase).size()), request.body);
     const Accident what = accident ? accident(requests) : Accident::none;
     ++requests;
     log.push_back(request.method + " " + request.url.substr(std::string(kBase).size()));
