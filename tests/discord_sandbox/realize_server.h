@@ -1,0 +1,175 @@
+// tests/discord_sandbox/realize_server.h: a sandbox, and a cohort that is realized on it.
+#pragma once
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+
+#include <chrono>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <set>
+#include <string>
+
+#include "discord/realize/discord_realizer.h"
+#include "discord/rest/curl_transport.h"
+#include "sandbox/sandbox_process.h"
+#include "tests/support/memory_realization_store.h"
+#include "zones/iana_zones.h"
+
+namespace convene::discord {
+
+using Json = nlohmann::json;
+using std::chrono::milliseconds;
+
+class SystemClock : public Clock {
+public:
+    [[nodiscard]] Instant now() const override {
+        return std::chrono::floor<Minutes>(std::chrono::system_clock::now());
+    }
+};
+
+inline CohortRealization cohort_of(int groups, int meetings) {
+    CohortRealization cohort;
+    cohort.cohort_id = CohortId{1};
+    cohort.cohort_name = "AI Safety - Jan 2025";
+    cohort.number_of_group_meetings = meetings;
+    cohort.meeting_minutes = 90;
+    const Instant first = SystemClock().now() + std::chrono::hours(30);
+    std::int64_t next_meeting = 1;
+    for (int g = 0; g < groups; ++g) {
+        RealizationGroup group;
+        group.group_id = GroupId{g + 1};
+        group.group_name = fmt::format("Group {}", g + 1);
+        for (int m = 0; m < 3; ++m) {
+            group.members.push_back({UserId{3 * g + m + 1},
+                                     fmt::format("{}", 200000000000000000LL + 10 * g + m),
+                                     fmt::format("Person {}", 3 * g + m + 1),
+                                     m == 0 ? Role::facilitator : Role::participant, "Asia/Kathmandu"});
+        }
+        for (int i = 0; i < meetings; ++i) {
+            group.meetings.push_back({MeetingId{next_meeting++},
+                                      first + Minutes(15 * g) + std::chrono::days(7 * i), std::nullopt});
+        }
+        cohort.groups.push_back(std::move(group));
+    }
+    return cohort;
+}
+
+struct RealizeServer {
+    sandbox::SandboxProcess process{sandbox::Options{}};
+    CurlTransport transport;
+    convene::test::MemoryRealizationStore store;
+    SystemClock clock;
+    milliseconds timeout{400};
+    milliseconds settle{1000};
+    int threads = 6;
+    std::shared_ptr<RestClient> rest;  ///< made with the first run
+
+    static const ZoneTable& zones() {
+        static const zones::IanaZones table;
+        return table;
+    }
+
+    Json control(const std::string& method, const std::string& path, const Json& body = nullptr) {
+        HttpRequest request;
+        request.method = method;
+        request.url = process.endpoints().control + path;
+        if (!body.is_null()) {
+            request.headers.emplace_back("Content-Type", "application/json");
+            request.body = body.dump();
+        }
+        const auto response = transport.send(request);
+        EXPECT_TRUE(response) << method << " " << path;
+        if (!response) return {};
+        EXPECT_EQ(response->status / 100, 2) << response->body;
+        return Json::parse(response->body, nullptr, false);
+    }
+    void everybody_joins() {
+        for (const RealizationGroup& group : store.cohort.groups) {
+            for (const RealizationMember& member : group.members) {
+                control("POST", "/members",
+                        {{"id", *member.discord_id},
+                         {"username", "u" + *member.discord_id},
+                         {"administrator", false}});
+            }
+        }
+    }
+    [[nodiscard]] std::shared_ptr<RestClient> rest_client() const {
+        RestClient::Settings wanted;
+        wanted.api_base = process.endpoints().api_base;
+        wanted.token = process.endpoints().token;
+        wanted.user_agent = "DiscordBot (https://example.org/convene, 1)";
+        wanted.timeout = timeout;
+        wanted.first_retry_pause = milliseconds(20);
+        wanted.limits.silent_block = milliseconds(500);
+        return std::make_shared<RestClient>(wanted, std::make_shared<CurlTransport>());
+    }
+    RealizationOutcome realize(const RealizationOptions& options = {}) {
+        DiscordRealizer::Settings settings;
+        settings.threads = threads;
+        settings.settle = settle;
+        // One client for all runs, as in one process: what it has learnt of the limits stays.
+        if (!rest) rest = rest_client();
+        DiscordRealizer realizer(rest, process.endpoints().guild_id, store, zones(), clock, settings);
+        return realizer.realize(CohortId{1}, options, nullptr, nullptr);
+    }
+    int count(const std::string& what) {
+        int n = 0;
+        for (const Json& request : control("GET", "/requests?after=0")) {
+            if (what == "writes" && request.at("write") == true) ++n;
+            if (what == "violations" && !request.at("violation").is_null()) ++n;
+        }
+        return n;
+    }
+    /// Empty, or what is wrong with the server.
+    /// \param greetings  of people who joined the first group later
+    std::string fault(std::size_t greetings = 0) {
+        const Json state = control("GET", "/state");
+        std::string category;
+        int categories = 0;
+        std::map<std::string, int> texts;
+        std::map<std::string, int> voices;
+        for (const Json& channel : state.at("channels")) {
+            const std::string name = channel.at("name");
+            if (channel.at("type") == 4 && name == store.cohort.cohort_name) {
+                ++categories;
+                category = channel.at("id");
+            }
+            if (name.starts_with("group-")) ++texts[name];
+            if (name.starts_with("Group ")) ++voices[name];
+        }
+        if (categories != 1) return fmt::format("{} categories", categories);
+        std::size_t meetings = 0;
+        for (const RealizationGroup& group : store.cohort.groups) {
+            const std::string number = group.group_name.substr(6);
+            if (texts["group-" + number] != 1)
+                return fmt::format("{} text channels", texts["group-" + number]);
+            if (voices[group.group_name + " Voice"] != 1) return "voice channels";
+            const Json& messages = state.at("messages").at(*group.discord_text_channel_id);
+            const std::size_t expected = &group == &store.cohort.groups.front() ? 1 + greetings : 1;
+            if (messages.size() != expected) return fmt::format("{} messages", messages.size());
+            meetings += group.meetings.size();
+        }
+        if (texts.size() != store.cohort.groups.size()) return "texts";
+        if (state.at("scheduled_events").size() != meetings) {
+            return fmt::format("{} events", state.at("scheduled_events").size());
+        }
+        // Each group's members see their own channels and nothing of others'.
+        for (const RealizationGroup& group : store.cohort.groups) {
+            for (const RealizationMember& member : group.members) {
+                std::set<std::string> seen;
+                const Json visible = control("GET", "/visible?user_id=" + *member.discord_id);
+                for (const Json& channel : visible.at("channels")) {
+                    const std::string name = channel.at("name");
+                    if (name.starts_with("group-") || name.starts_with("Group "))
+                        seen.insert(channel.at("id"));
+                }
+                if (seen != std::set{*group.discord_text_channel_id, *group.discord_voice_channel_id}) {
+                    return fmt::format("{} sees {} group channels", member.name, seen.size());
+                }
+            }
+        }
+        return {};
+    }
+};
+
+}  // namespace convene::discord
