@@ -1,6 +1,7 @@
 #include "app/explain_cohort.h"
 
 #include <algorithm>
+#include <chrono>
 #include <tuple>
 
 #include "app/current_plan.h"
@@ -10,6 +11,7 @@
 #include "core/explain/cures.h"
 #include "core/explain/reasons.h"
 #include "core/rules/check_plan.h"
+#include "core/solve/solve.h"
 
 namespace convene {
 namespace {
@@ -17,6 +19,27 @@ namespace {
 /// Reasons that hold whatever groups are formed: they can be told before the first run.
 bool holds_before_scheduling(UnplacedReason reason) {
     return reason == UnplacedReason::no_availability || reason == UnplacedReason::no_facilitator_overlap;
+}
+
+/// For how long a bound is looked for: the search ends with a true one whenever it is stopped.
+constexpr std::chrono::seconds kPatience{3};
+
+/// With what no plan can pass, worked out anew: edits and newcomers change it.
+Plan with_bound(const Problem& problem, Plan plan) {
+    plan.objective.placed = 0;
+    for (const PlannedGroup& group : plan.groups)
+        plan.objective.placed += static_cast<int>(group.participants.size());
+    const auto end = std::chrono::steady_clock::now() + kPatience;
+    SolveOptions options;
+    options.should_stop = [end] { return std::chrono::steady_clock::now() >= end; };
+    plan.bound = solve(problem, options).bound;
+    plan.status = plan.objective.placed == plan.bound.placed ? PlanStatus::optimal : PlanStatus::feasible;
+    return plan;
+}
+
+std::vector<UnplacedPerson> explained(const Problem& problem, const Plan& plan) {
+    if (plan.unplaced.empty()) return {};
+    return explain_unplaced(problem, with_bound(problem, plan));
 }
 
 /// Groups that are still forming are judged as the run judged that formed them: as part of its plan. Edits
@@ -29,9 +52,9 @@ std::vector<UnplacedPerson> reasons(const CohortSnapshot& cohort, const ZoneTabl
         const auto violations = check_plan(before->problem, formed);
         const bool obeys = std::all_of(violations.begin(), violations.end(),
                                        [](const Violation& found) { return found.rule == "plan"; });
-        if (obeys) return explain_unplaced(before->problem, formed);
+        if (obeys) return explained(before->problem, formed);
     }
-    return explain_unplaced(problem.problem, plan);
+    return explained(problem.problem, plan);
 }
 
 class Explainer {

@@ -38,7 +38,7 @@ struct CohortExplanation {
     std::vector<std::string> warnings;
 };
 
-/// Works from what the database says now, without scheduling anew.
+/// Works from what the database says now. What no plan can pass is searched anew, for a few seconds at most.
 /// \param person  as find_person reads it; empty: everybody who is in no group
 [[nodiscard]] tl::expected<CohortExplanation, InputFaults> explain_cohort(
     const CohortSnapshot& cohort, const ZoneTable& zones, std::optional<std::string_view> person = {});

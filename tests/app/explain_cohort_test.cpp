@@ -76,6 +76,22 @@ TEST_F(ExplainCohort, the_reason_is_the_one_that_the_run_gave) {
     EXPECT_EQ(later->people.front().reason, UnplacedReason::too_few_peers);
 }
 
+TEST_F(ExplainCohort, what_no_plan_can_pass_is_known_after_the_run) {
+    // Five on Monday, or three of them and x on Tuesday.
+    const CohortId cohort = store_.add_cohort("Torn");
+    store_.add_facilitator(cohort, "lead", "UTC", "Mon 09:00-10:00, Tue 09:00-10:00", 2);
+    for (const char* name : {"a1", "a2"}) store_.add_participant(cohort, name, "UTC", "Mon 09:00-10:00");
+    for (const char* name : {"b1", "b2", "b3"})
+        store_.add_participant(cohort, name, "UTC", "Mon 09:00-10:00, Tue 09:00-10:00");
+    store_.add_participant(cohort, "x", "UTC", "Tue 09:00-10:00");
+    const SetClock clock(instant("2025-01-01T00:00:00Z"));
+    ASSERT_TRUE(schedule_cohort(store_, zone_table(), clock, cohort));
+    const auto explained = explain_cohort(*store_.load_cohort(cohort), zone_table(), "x");
+    ASSERT_TRUE(explained);
+    EXPECT_EQ(explained->people.at(0).reason, UnplacedReason::outcompeted);
+    EXPECT_THAT(explained->people.at(0).detail, HasSubstr("No plan places more than 5"));
+}
+
 TEST_F(ExplainCohort, pitfall_28_whoever_is_set_aside_is_told_what_to_mend) {
     const PersonExplanation bad = explain("bad");
     EXPECT_EQ(bad.standing, Standing::set_aside);

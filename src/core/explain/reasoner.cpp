@@ -210,11 +210,10 @@ std::string Reasoner::outcompeted(int person, const std::vector<int>& options) {
                                : ": " + count_of(groups.size(), "group meets", "groups meet") +
                                      " at times that suit them (" + names + "), with no seat left for them";
     }
-    const int most = file_.plan.bound.placed;
-    return text + (proven ? ". No plan places more than " + std::to_string(most)
-                          : ". The search ended before the proof that no plan places more than " +
-                                std::to_string(file_.plan.objective.placed) + "; none places more than " +
-                                std::to_string(most));
+    const std::string most = "o plan places more than " + std::to_string(file_.plan.bound.placed);
+    return text + (proven ? ". N" + most
+                          : ". These groups, which place " + std::to_string(file_.plan.objective.placed) +
+                                ", are not proven to be the best: n" + most);
 }
 
 }  // namespace convene

@@ -6,6 +6,9 @@
 
 #include "core/explain/reasons.h"
 #include "core/rules/check_plan.h"
+#include "core/solve/solve.h"
+#include "core/time/attendance.h"
+#include "core/time/meeting_series.h"
 #include "tests/support/brute_force.h"
 #include "tests/support/random_cohort.h"
 #include "tests/support/tiny_cohort.h"
@@ -95,6 +98,81 @@ private:
     const UnplacedPerson& person_;
     int placed_;
 };
+
+/// The zones whose clocks may name a new group's time.
+std::map<std::string, ZonePtr> naming_zones(const Problem& problem) {
+    const Anchor& anchor = problem.schedule().anchor;
+    if (anchor.kind == Anchor::Kind::zone) return {{anchor.zone->name(), anchor.zone}};
+    std::map<std::string, ZonePtr> zones;
+    for (const Person& person : problem.people())
+        if (anchor.kind == Anchor::Kind::best ||
+            (anchor.kind == Anchor::Kind::facilitator && person.role == Role::facilitator))
+            zones.emplace(person.zone->name(), person.zone);
+    if (zones.empty() || anchor.kind == Anchor::Kind::best) zones.emplace("UTC", utc_zone());
+    return zones;
+}
+
+/// Which of the first three reasons applies, by the words of docs/model.md: minute for minute, for cohorts
+/// without existing groups. Nothing when none of them does.
+std::optional<UnplacedReason> first_by_definition(const Problem& problem, int person) {
+    const Schedule& schedule = problem.schedule();
+    const Rules& rules = problem.rules();
+    bool suits = false;
+    bool led = false;
+    for (const auto& [name, zone] : naming_zones(problem)) {
+        for (int minute = 0; minute < kMinutesPerWeek; minute += rules.start_step_minutes) {
+            auto meetings = meeting_instants(*zone, WeeklyStart{minute}, schedule.start_date,
+                                             schedule.number_of_group_meetings);
+            if (rules.fit == Fit::first_meeting) meetings.resize(1);
+            const auto attends = [&](int index) {
+                const Person& who = problem.people()[static_cast<std::size_t>(index)];
+                const WeeklySet all =
+                    rules.use_if_needed ? who.available.united_with(who.if_needed) : who.available;
+                return std::all_of(meetings.begin(), meetings.end(), [&](Instant meeting) {
+                    return is_free(who.clock(), all, meeting, schedule.meeting_minutes);
+                });
+            };
+            if (!attends(person)) continue;
+            suits = true;
+            const auto& leaders = problem.facilitators();
+            const bool own_zone = schedule.anchor.kind == Anchor::Kind::facilitator;
+            const auto leads = [&, zone_name = name](int leader) {
+                return attends(leader) &&
+                       (!own_zone ||
+                        problem.people()[static_cast<std::size_t>(leader)].zone->name() == zone_name);
+            };
+            if (problem.facilitated() && std::none_of(leaders.begin(), leaders.end(), leads)) continue;
+            led = true;
+            const auto peers =
+                std::count_if(problem.participants().begin(), problem.participants().end(), attends);
+            const int counted = rules.count_facilitator && problem.facilitated() ? 1 : 0;
+            if (peers + counted >= rules.min_size) return std::nullopt;
+        }
+    }
+    return !suits ? UnplacedReason::no_availability
+           : !led ? UnplacedReason::no_facilitator_overlap
+                  : UnplacedReason::too_few_peers;
+}
+
+TEST(ReasonsProof, the_first_reason_that_applies_is_the_one_given) {
+    std::map<std::optional<UnplacedReason>, int> seen;
+    for (std::uint64_t number = 0; number < 300; ++number) {
+        ProblemInput input = random_cohort(number);
+        input.fixed_groups.clear();
+        const Problem problem = built(std::move(input));
+        for (const UnplacedPerson& person : explain_unplaced(problem, solve(problem, {}))) {
+            SCOPED_TRACE(std::to_string(number) + " " + std::string(to_string(person.reason)) + ": " +
+                         person.detail);
+            const auto first = first_by_definition(problem, problem.index_of(person.person));
+            ++seen[first];
+            if (first)
+                EXPECT_EQ(person.reason, *first);
+            else
+                EXPECT_GT(person.reason, UnplacedReason::too_few_peers);
+        }
+    }
+    EXPECT_EQ(seen.size(), 4U) << "each of the three, and none of them, occurs";
+}
 
 TEST(ReasonsProof, claims_about_optimal_plans_of_random_cohorts_hold) {
     std::map<UnplacedReason, int> seen;

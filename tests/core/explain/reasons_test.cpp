@@ -192,8 +192,8 @@ TEST(Reasons, plan_without_proof_says_so) {
         explained(problem, plan, "x"),
         HasSubstr("outcompeted: No seat was found for x: 1 group meets at times that suit them (A), with no "
                   "seat left "
-                  "for them. The search ended before the proof that no plan places more than 4; none places "
-                  "more than 5."));
+                  "for them. These groups, which place 4, are not proven to be the best: no plan places more "
+                  "than 5."));
     Plan worse = PlanBuilder(problem).build();
     worse.status = PlanStatus::feasible;
     worse.bound.placed = 5;
