@@ -113,6 +113,7 @@ protected:
                 return accident({{"action", "reorder"}, {"event", "INTERACTION_CREATE"}, {"count", 2}});
             case 7:
                 bot_->kill();
+                typed_before_kill_ = typed_.size();
                 return start_bot();
             default: {
                 let_go_what_is_held_back();
@@ -132,6 +133,7 @@ protected:
     std::unique_ptr<BotProgram> bot_;
     std::vector<std::string> typed_;
     int sessions_ended_ = 0;
+    std::size_t typed_before_kill_ = 0;
 };
 
 INSTANTIATE_TEST_SUITE_P(
@@ -160,8 +162,8 @@ TEST_P(GatewayChaos, every_command_is_answered_once_none_lost_and_none_run_twice
     let_go_what_is_held_back();
 
     for (const std::string& id : typed_) EXPECT_FALSE(admin_.result(id, 60s).is_null()) << admin_.answer(id);
-    for (const std::string& id : typed_) {
-        const json interaction = admin_.answer(id);
+    for (std::size_t i = 0; i < typed_.size(); ++i) {
+        const json interaction = admin_.answer(typed_[i]);
         const auto times = [&](const std::string& what) {
             const json& history = interaction.at("history");
             return std::count_if(history.begin(), history.end(), [&](const json& step) {
@@ -170,7 +172,8 @@ TEST_P(GatewayChaos, every_command_is_answered_once_none_lost_and_none_run_twice
         };
         EXPECT_EQ(interaction.at("status"), "answered") << interaction;
         EXPECT_EQ(times("deferred") + times("message"), 1) << interaction;
-        EXPECT_EQ(times("refused"), 0) << "a second first answer: " << interaction;
+        // What a killed bot had acknowledged and not yet noted, the next one acknowledges again: in vain.
+        EXPECT_LE(times("refused"), i < typed_before_kill_ ? 1 : 0) << interaction;
         EXPECT_TRUE(interaction.at("followups").empty()) << interaction;
     }
     for (const std::string& cohort : cohorts_) {

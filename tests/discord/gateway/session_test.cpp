@@ -184,6 +184,20 @@ TEST(GatewaySession, without_an_ack_before_the_next_heartbeat_it_closes_and_resu
     EXPECT_EQ(bot.events[2].name, "CHANNEL_DELETE");
 }
 
+TEST(GatewaySession, what_a_resume_replayed_is_not_asked_for_again_when_it_is_cut_short) {
+    Driven bot;
+    bot.log_in();
+    bot.settle();
+    bot.note(bot.session.closed(std::nullopt, bot.now));
+    bot.wait_for_attempt();
+    bot.hello();
+    bot.dispatch("INTERACTION_CREATE", 2);
+    bot.note(bot.session.closed(std::nullopt, bot.now));
+    bot.wait_for_attempt();
+    bot.hello();
+    EXPECT_EQ(bot.sent.back()["d"]["seq"], 2);
+}
+
 TEST(GatewaySession, a_heartbeat_that_the_server_asks_for_is_sent_at_once_and_puts_off_the_next) {
     Driven bot;
     bot.log_in();
