@@ -48,6 +48,7 @@ try {
   await page.locator('.who .chip').first().waitFor();
   await shot('heat', page.locator('.heat'));
 
+  await page.evaluate(() => scrollTo(0, 0));
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
   await dialog.locator('.diff li').first().waitFor();
   await shot('publish');
@@ -56,6 +57,7 @@ try {
   await page.setViewportSize({ width: 360, height: 780 });
   await page.evaluate(() => scrollTo(0, 0));
   await shot('phone');
+  await page.evaluate(() => document.activeElement.blur());
   await page.setViewportSize({ width: 2560, height: 1300 });
   await shot('wide');
   if (page.troubles.length > 0) throw new Error(page.troubles.join('\n'));

@@ -26,13 +26,15 @@ test('with 1,000 people the page is usable within a second and verdicts appear w
   for (let i = 0; i < 3; ++i) {
     await page.reload();
     await page.locator('.card').first().waitFor();
-    loads.push(await page.evaluate(() => performance.getEntriesByName('board-shown').at(-1)?.startTime));
+    loads.push(await page.waitForFunction(() => performance.getEntriesByName('board-shown').at(-1)?.startTime).then((mark) => mark.jsonValue()));
   }
   const groups = await page.locator('.card').count();
 
-  // From the movement that picks somebody up to the frame in which every card says its verdict.
+  // From the movement that picks somebody up to the frame in which every card on the screen says its
+  // verdict, and to the one in which every card does.
   await page.evaluate(() => {
     window.shown = [];
+    window.complete = [];
     let begun = 0;
     let down = false;
     addEventListener('pointerdown', () => (down = true), true);
@@ -41,12 +43,18 @@ test('with 1,000 people the page is usable within a second and verdicts appear w
       () => {
         if (!down || begun) return;
         begun = performance.now();
-        const look = () => {
-          const cards = document.querySelectorAll('.card');
-          if (document.querySelectorAll('.card [data-verdict]').length === cards.length) window.shown.push(performance.now() - begun);
-          else requestAnimationFrame(look);
+        const cards = [...document.querySelectorAll('.card')];
+        const onScreen = cards.filter((card) => {
+          const { top, bottom } = card.getBoundingClientRect();
+          return bottom > 0 && top < innerHeight;
+        });
+        const says = (card) => card.querySelector('[data-verdict]') !== null;
+        const look = (wanted, told) => {
+          if (wanted.every(says)) told.push(performance.now() - begun);
+          else requestAnimationFrame(() => look(wanted, told));
         };
-        requestAnimationFrame(look);
+        requestAnimationFrame(() => look(onScreen, window.shown));
+        requestAnimationFrame(() => look(cards, window.complete));
       },
       true,
     );
@@ -71,13 +79,13 @@ test('with 1,000 people the page is usable within a second and verdicts appear w
     const box = await chip.boundingBox();
     await page.mouse.down();
     await page.mouse.move(box.x + 30, box.y + 30, { steps: 2 });
-    await page.waitForFunction((count) => window.shown.length > count, i);
+    await page.waitForFunction((count) => window.complete.length > count, i);
     await page.keyboard.press('Escape');
     await page.mouse.up();
     await page.mouse.move(2, 2);
   }
-  const shown = await page.evaluate(() => window.shown);
-  const told = { groups, load_ms: Math.max(...loads).toFixed(0), verdict_p50_ms: percentile(shown, 0.5).toFixed(1), verdict_p95_ms: percentile(shown, 0.95).toFixed(1), table_p95_ms: percentile(preloads, 0.95).toFixed(0) };
+  const { shown, complete } = await page.evaluate(() => ({ shown: window.shown, complete: window.complete }));
+  const told = { groups, load_ms: Math.max(...loads).toFixed(0), verdict_p50_ms: percentile(shown, 0.5).toFixed(1), verdict_p95_ms: percentile(shown, 0.95).toFixed(1), every_card_p95_ms: percentile(complete, 0.95).toFixed(1), table_p95_ms: percentile(preloads, 0.95).toFixed(0) };
   context.diagnostic(JSON.stringify(told));
   console.log(JSON.stringify(told));
   assert.ok(Math.max(...loads) < 1000 * slack, `usable after ${told.load_ms} ms`);

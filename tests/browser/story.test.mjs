@@ -87,7 +87,7 @@ test('a dragged person sees every group’s verdict before the drop, and undo an
   assert.equal(await page.locator('.card [data-verdict]').count(), board.groups.length);
   const told = await cardOf(page, possible.to).locator('.verdict').innerText();
   assert.match(told, /fits.* of \d+–\d+/);
-  assert.match(told, /placed|if needed|sizes/);
+  assert.match(told, /placed \d+.* · if needed \d+/);
   await page.mouse.up();
   await cardOf(page, possible.to).locator(`[data-person="${possible.person}"]`).waitFor();
 
@@ -103,7 +103,7 @@ test('a dragged person sees every group’s verdict before the drop, and undo an
   await dragOver(page, impossible);
   const broken = await cardOf(page, impossible.to).locator('[data-verdict="bad"]').innerText();
   assert.match(broken, /R\d/);
-  assert.match(broken, /placed|if needed|sizes/);
+  assert.match(broken, /placed \d+.* · if needed \d+/);
   await page.mouse.up();
   await page.locator('.notice').getByText(/^Not done/).waitFor();
   assert.equal(await groupOf(impossible).getAttribute('data-group'), String(impossible.from));

@@ -31,6 +31,9 @@ type Open =
   | { kind: 'link' }
   | null;
 
+/** So many cards beyond the screen get their verdicts at a time, after those on it. */
+const kCardsAtOnce = 40;
+
 interface Carrying {
   person: Carried;
   verdicts: Verdicts | undefined;
@@ -182,6 +185,19 @@ export function BoardPage({ cohort, session }: { cohort: number; session: Sessio
     [board, session, zone, canEdit, preload, pickUp, putDown, change],
   );
 
+  // Cards on the screen answer at once; the others follow while somebody already aims.
+  const [reach, setReach] = useState(0);
+  const judging = carrying?.verdicts !== undefined;
+  useEffect(() => {
+    if (!judging) {
+      setReach(0);
+      return undefined;
+    }
+    if (reach >= (board?.groups.length ?? 0)) return undefined;
+    const timer = setTimeout(() => setReach(reach + kCardsAtOnce));
+    return () => clearTimeout(timer);
+  }, [judging, reach, board]);
+
   const byGroup = useMemo(
     () => new Map(carrying?.verdicts?.groups.map((verdict) => [verdict.group_id, verdict])),
     [carrying?.verdicts],
@@ -248,18 +264,21 @@ export function BoardPage({ cohort, session }: { cohort: number; session: Sessio
               />
             )}
             {groups.length === 0 && board.groups.length > 0 && <p class="empty quiet">No group is like that.</p>}
-            {groups.map((group) => (
-              <Card
-                key={group.group_id}
-                group={group}
-                board={board}
-                carried={carrying?.person ?? null}
-                verdict={byGroup.get(group.group_id)}
-                hovered={carrying?.hovered === group.group_id}
-                timezone={carrying?.verdicts?.timezone ?? ''}
-                search={search}
-              />
-            ))}
+            {groups.map((group, position) => {
+              const asked = carrying && (position < reach || drag.isNear(group.group_id)) ? carrying : null;
+              return (
+                <Card
+                  key={group.group_id}
+                  group={group}
+                  board={board}
+                  carried={asked?.person ?? null}
+                  verdict={asked ? byGroup.get(group.group_id) : undefined}
+                  hovered={asked?.hovered === group.group_id}
+                  timezone={asked?.verdicts?.timezone ?? ''}
+                  search={search}
+                />
+              );
+            })}
           </section>
           <Sidebar hovered={carrying?.hovered === kNoGroup} search={search} />
           <HeatMap />

@@ -31,6 +31,9 @@ class PointerShape extends Plugin<DragDropManager> {
 
 export class DragBoard {
   private readonly manager: DragDropManager;
+  private readonly places = new Map<Element, number>();
+  private readonly droppables = new Map<Element, Droppable>();
+  private readonly near = new IntersectionObserver((entries) => this.look(entries), { rootMargin: '300px' });
   private ghost: HTMLElement | null = null;
   private readonly follow = (event: PointerEvent) => this.moveGhost(event.clientX, event.clientY);
 
@@ -68,12 +71,42 @@ export class DragBoard {
     return () => draggable.destroy();
   }
 
+  /** Something to drop on, while it is on or near the screen: measuring 150 at once would delay every drag. */
   droppable(element: HTMLElement, group: number): () => void {
-    const droppable = new Droppable({ id: `group-${group}`, element, collisionDetector: pointerIntersection, data: { group } }, this.manager);
-    return () => droppable.destroy();
+    this.places.set(element, group);
+    this.near.observe(element);
+    return () => {
+      this.near.unobserve(element);
+      this.places.delete(element);
+      this.forget(element);
+    };
+  }
+
+  /** On the screen, or nearly. */
+  isNear(group: number): boolean {
+    for (const element of this.droppables.keys()) if (this.places.get(element) === group) return true;
+    return false;
+  }
+
+  private look(entries: IntersectionObserverEntry[]) {
+    for (const { target, isIntersecting } of entries) {
+      const group = this.places.get(target);
+      if (!isIntersecting || group === undefined) {
+        this.forget(target);
+      } else if (!this.droppables.has(target)) {
+        const input = { id: `group-${group}`, element: target, collisionDetector: pointerIntersection, data: { group } };
+        this.droppables.set(target, new Droppable(input, this.manager));
+      }
+    }
+  }
+
+  private forget(element: Element) {
+    this.droppables.get(element)?.destroy();
+    this.droppables.delete(element);
   }
 
   destroy() {
+    this.near.disconnect();
     this.hideGhost();
     this.manager.destroy();
   }

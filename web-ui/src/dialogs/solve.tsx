@@ -45,7 +45,9 @@ export function SolveDialog({ close, accepted }: { close: () => void; accepted: 
           setFailure(event.message ?? 'It failed.');
           return;
         }
-        setSamples((before) => [
+        // Before the search has said anything there is nothing to draw.
+        const known = event.bound.placed > 0 || event.type === 'done';
+        if (known) setSamples((before) => [
           ...before,
           { seconds: event.elapsed_ms / 1000, incumbent: event.incumbent.placed, bound: event.bound.placed },
         ]);

@@ -56,40 +56,25 @@ function Weeks({ group, zone }: { group: Group; zone: string }) {
   );
 }
 
-interface Props {
+interface FaceProps {
   group: Group;
-  verdict: Verdict | undefined;
-  hovered: boolean;
-  carried: Carried | null;
   board: Board;
-  /** Of whoever is carried. */
-  timezone: string;
+  zone: string;
+  canEdit: boolean;
   /** What is searched for, folded; empty: nothing. */
   search: string;
 }
 
-export const Card = memo(function Card({ group, verdict, hovered, carried, board, timezone, search }: Props) {
-  const { zone, canEdit, change, openGroup, putDown } = useBoard();
-  const drag = useContext(DragContext);
-  const element = useRef<HTMLElement>(null);
-  useEffect(() => {
-    if (!canEdit || !drag || !element.current) return undefined;
-    return drag.droppable(element.current, group.group_id);
-  }, [group.group_id, canEdit, drag]);
-
+/** Everything but the verdict, so that picking somebody up does not draw all of it anew. */
+const Face = memo(function Face({ group, board, zone, canEdit, search }: FaceProps) {
+  const { change, openGroup } = useBoard();
   const times = groupTimes(group, zone);
-  const kind = verdict ? kindOf(verdict) : '';
   const local = (member: Group['members'][number]) => {
     const now = member.local_times[0];
     return now ? localWeekly(now.local) : '';
   };
   return (
-    <article
-      ref={element}
-      class={`card ${kind} ${hovered ? 'hovered' : ''} ${carried ? 'judging' : ''}`}
-      aria-labelledby={`group-${group.group_id}`}
-      data-group={group.group_id}
-    >
+    <>
       <header>
         <h3 id={`group-${group.group_id}`}>
           <button class="bare title" title={group.group_name} onClick={() => openGroup(group.group_id)}>
@@ -118,16 +103,6 @@ export const Card = memo(function Card({ group, verdict, hovered, carried, board
           </span>
         ))}
       </div>
-      {carried && (
-        <div class="judgement">
-          {verdict ? <VerdictLine verdict={verdict} board={board} timezone={timezone} /> : <p class="verdict">…</p>}
-          {carried.byKeyboard && verdict && !verdict.here && (
-            <button class="small drop" data-drop={group.group_id} onClick={() => putDown(group.group_id)}>
-              {carried.role === 'facilitator' ? 'Lead' : 'Move'} here<span class="hidden"> to {group.group_name}</span>
-            </button>
-          )}
-        </div>
-      )}
       <ul class="members">
         {group.members.map((member) => (
           <li key={`${member.user_id}-${member.role}`}>
@@ -157,6 +132,49 @@ export const Card = memo(function Card({ group, verdict, hovered, carried, board
         <Seats size={group.size} min={board.rules.min_size} max={board.rules.max_size} />
         <Weeks group={group} zone={zone} />
       </footer>
+    </>
+  );
+});
+
+interface Props {
+  group: Group;
+  verdict: Verdict | undefined;
+  hovered: boolean;
+  carried: Carried | null;
+  board: Board;
+  /** Of whoever is carried. */
+  timezone: string;
+  search: string;
+}
+
+export const Card = memo(function Card({ group, verdict, hovered, carried, board, timezone, search }: Props) {
+  const { zone, canEdit, putDown } = useBoard();
+  const drag = useContext(DragContext);
+  const element = useRef<HTMLElement>(null);
+  useEffect(() => {
+    if (!canEdit || !drag || !element.current) return undefined;
+    return drag.droppable(element.current, group.group_id);
+  }, [group.group_id, canEdit, drag]);
+
+  const kind = verdict ? kindOf(verdict) : '';
+  return (
+    <article
+      ref={element}
+      class={`card ${kind} ${hovered ? 'hovered' : ''} ${carried ? 'judging' : ''}`}
+      aria-labelledby={`group-${group.group_id}`}
+      data-group={group.group_id}
+    >
+      <Face group={group} board={board} zone={zone} canEdit={canEdit} search={search} />
+      {carried && (
+        <div class="judgement">
+          {verdict ? <VerdictLine verdict={verdict} board={board} timezone={timezone} /> : <p class="verdict">…</p>}
+          {carried.byKeyboard && verdict && !verdict.here && (
+            <button class="small drop" data-drop={group.group_id} onClick={() => putDown(group.group_id)}>
+              {carried.role === 'facilitator' ? 'Lead' : 'Move'} here<span class="hidden"> to {group.group_name}</span>
+            </button>
+          )}
+        </div>
+      )}
     </article>
   );
 });

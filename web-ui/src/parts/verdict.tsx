@@ -17,14 +17,13 @@ const kRules: Record<string, string> = {
   R10: 'nobody may vanish',
 };
 
-/** `placed 54 → 55`: what the objective becomes. */
-export function objectiveAfter(now: Score, after: Score): string {
-  const parts: string[] = [];
-  if (after.placed !== now.placed) parts.push(`placed ${now.placed} → ${after.placed}`);
-  if (after.if_needed !== now.if_needed) parts.push(`if needed ${now.if_needed} → ${after.if_needed}`);
+/** `placed 54 → 55 · if needed 3`: what the objective becomes. */
+function objectiveAfter(now: Score, after: Score): string {
+  const from = (before: number, then: number) => (before === then ? `${then}` : `${before} → ${then}`);
+  const parts = [`placed ${from(now.placed, after.placed)}`, `if needed ${from(now.if_needed, after.if_needed)}`];
   if (after.size_distance !== now.size_distance)
     parts.push(`sizes ${after.size_distance < now.size_distance ? 'more' : 'less'} even`);
-  return parts.length > 0 ? parts.join(' · ') : `placed ${now.placed}, if needed ${now.if_needed} as now`;
+  return parts.join(' · ');
 }
 
 export function kindOf(verdict: Verdict): 'here' | 'bad' | 'soft' | 'good' {
