@@ -57,6 +57,7 @@ discord::Configuration discord_configuration(const cli::DiscordAccess& access) {
     configuration.token = access.token;
     configuration.guild_id = access.guild_id;
     configuration.application_id = access.application_id;
+    configuration.request_timeout = access.timeout;
     if (const auto fault = discord::configuration_fault(configuration)) {
         throw cli::BadInput("", {InputFault{"", "", *fault}});
     }

@@ -3,6 +3,7 @@
 // cli includes no other adapter: factories here say what it needs of them, and
 // nothing is opened before a command asks.
 #pragma once
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <memory>
@@ -20,7 +21,8 @@ struct DiscordAccess {
     std::string api_base;
     std::string token;
     std::string guild_id;
-    std::string application_id;  ///< may be empty: it is looked up
+    std::string application_id;                ///< may be empty: it is looked up
+    std::chrono::milliseconds timeout{10000};  ///< for one answer
 };
 
 struct SandboxRequest {

@@ -4,6 +4,7 @@
 #include <toml++/toml.h>
 #include <algorithm>
 #include <cctype>
+#include <charconv>
 #include <cstdlib>
 #include <map>
 
@@ -17,6 +18,7 @@ constexpr const char* kToken = "DISCORD_TOKEN";
 constexpr const char* kGuild = "DISCORD_GUILD_ID";
 constexpr const char* kApiBase = "DISCORD_API_BASE";
 constexpr const char* kApplication = "DISCORD_APPLICATION_ID";
+constexpr const char* kTimeout = "DISCORD_TIMEOUT_SECONDS";
 constexpr const char* kClientSecret = "DISCORD_CLIENT_SECRET";
 constexpr const char* kWebLinkKey = "CONVENE_WEB_LINK_KEY";
 
@@ -70,6 +72,17 @@ std::map<std::string, FileValue> read_file(const std::string& file_name, const s
     return values;
 }
 
+std::chrono::milliseconds read_timeout(const std::string& text) {
+    constexpr double kLongest_s = 600;
+    double seconds = 0;
+    const char* end = text.data() + text.size();
+    const auto [read_to, error] = std::from_chars(text.data(), end, seconds);
+    if (error != std::errc() || read_to != end || !(seconds >= 0.1 && seconds <= kLongest_s)) {
+        throw BadInput("", {{kTimeout, "", fmt::format("expected seconds from 0.1 to {}", kLongest_s)}});
+    }
+    return std::chrono::milliseconds(static_cast<long long>(seconds * 1000));
+}
+
 }  // namespace
 
 Environment process_environment() {
@@ -99,6 +112,7 @@ ConfigurationRead read_configuration(const Environment& environment, const std::
     configuration.discord_guild_id = find(kGuild);
     configuration.discord_api_base = find(kApiBase).value_or(configuration.discord_api_base);
     configuration.discord_application_id = find(kApplication);
+    if (const auto seconds = find(kTimeout)) configuration.discord_timeout = read_timeout(*seconds);
     configuration.discord_client_secret = find(kClientSecret);
     configuration.web_link_key = find(kWebLinkKey);
     for (const auto& [name, value] : file) {

@@ -1,5 +1,6 @@
 // src/cli/configuration.h: settings from the environment and from convene.toml.
 #pragma once
+#include <chrono>
 #include <functional>
 #include <optional>
 #include <string>
@@ -15,6 +16,7 @@ struct Configuration {
     std::optional<std::string> discord_guild_id;
     std::string discord_api_base = "https://discord.com/api/v10";
     std::optional<std::string> discord_application_id;
+    std::chrono::milliseconds discord_timeout{10000};  ///< how long one answer may take
     std::optional<std::string> discord_client_secret;  ///< a secret; for logging in to the board with Discord
     std::optional<std::string> web_link_key;           ///< a secret; signs links to the board
 };
@@ -32,7 +34,7 @@ using Environment = std::function<std::optional<std::string>(const char* name)>;
 /// \param file_text  null when there is no file. Keys are the names of the environment, `DISCORD_TOKEN =
 /// "…"`, in any
 ///                   case; tables are joined by `_`, so that `[discord]` with `token = "…"` is the same
-/// \throws BadInput with every fault of the file
+/// \throws BadInput with every fault of the file, or a setting that is no value of its kind
 [[nodiscard]] ConfigurationRead read_configuration(const Environment& environment,
                                                    const std::string& file_name,
                                                    const std::optional<std::string>& file_text);

@@ -64,6 +64,19 @@ TEST(Configuration, every_fault_of_the_file_is_reported_with_its_place) {
     EXPECT_THROW((void)read_configuration(environment({}), "convene.toml", "this is = = not toml"), BadInput);
 }
 
+TEST(Configuration, the_timeout_is_in_seconds_and_nothing_else_is_taken_for_one) {
+    const auto timeout = [](const std::string& text) {
+        return read_configuration(environment({{"DISCORD_TIMEOUT_SECONDS", text}}), "convene.toml", {})
+            .configuration.discord_timeout;
+    };
+    EXPECT_EQ(read_configuration(environment({}), "convene.toml", {}).configuration.discord_timeout,
+              std::chrono::seconds(10));
+    EXPECT_EQ(timeout("2.5"), std::chrono::milliseconds(2500));
+    for (const char* wrong : {"0", "-1", "ten", "5s", "1e9", "nan"}) {
+        EXPECT_THROW((void)timeout(wrong), BadInput) << wrong;
+    }
+}
+
 TEST(Configuration, a_database_url_is_shown_without_its_password) {
     EXPECT_EQ(without_secrets("postgresql://ann:hunter2@db/courses"), "postgresql://ann:***@db/courses");
     EXPECT_EQ(without_secrets("postgresql://ann:p@ss:w@db/courses"), "postgresql://ann:***@db/courses");

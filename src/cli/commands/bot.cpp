@@ -52,7 +52,7 @@ public:
     }
 
     ExitCode run(Context& context) override {
-        const DiscordAccess access = discord_access(context.configuration);
+        const DiscordAccess access = required_discord_access(context.configuration);
         if (invite_) {
             context.output.out(context.adapters.invite_link(access) + '\n');
             return ExitCode::done;

@@ -11,6 +11,7 @@
 #include "cli/demo/sandbox_child.h"
 #include "cli/demo/server_tree.h"
 #include "cli/demo/temporary_folder.h"
+#include "cli/discord_access.h"
 #include "cli/interrupt.h"
 #include "cli/open_database.h"
 #include "cli/run.h"
@@ -70,8 +71,7 @@ public:
             "Discord. Everything is gone when you stop it with Ctrl-C.");
         ServeRequest request;
         request.database_url = settings_.database_url;
-        request.discord = DiscordAccess{settings_.discord_api_base, *settings_.discord_token,
-                                        *settings_.discord_guild_id, ""};
+        request.discord = discord_access(settings_);
         request.user = author();
         request.on_ready = [this](const std::string& address) {
             context_.output.out(fmt::format("\n  {}\n", pen_(Ink::bold, address)));

@@ -4,7 +4,6 @@
 #include <iostream>
 #include <string>
 
-#include "cli/bad_input.h"
 #include "cli/cli_text.h"
 #include "cli/commands/all_commands.h"
 #include "cli/commands/realize_report.h"
@@ -41,7 +40,7 @@ public:
     }
 
     ExitCode run(Context& context) override {
-        const DiscordAccess access = discord_access(context.configuration);
+        const DiscordAccess access = required_discord_access(context.configuration);
         const auto database = open_database(context);
         const CohortSummary cohort = cohort_named(*database, cohort_);
         const auto realizer = context.adapters.make_realizer(*database, access);

@@ -2,6 +2,7 @@
 
 #include "cli/bad_input.h"
 #include "cli/commands/all_commands.h"
+#include "cli/discord_access.h"
 #include "cli/interrupt.h"
 #include "cli/open_database.h"
 
@@ -46,11 +47,7 @@ public:
         (void)open_or_create_database(context);  // one that cannot be used is told now
         ServeRequest request;
         request.database_url = settings.database_url;
-        if (settings.discord_token && settings.discord_guild_id) {
-            request.discord =
-                DiscordAccess{settings.discord_api_base, *settings.discord_token, *settings.discord_guild_id,
-                              settings.discord_application_id.value_or("")};
-        }
+        request.discord = discord_access(settings);
         request.discord_client_secret = settings.discord_client_secret;
         request.link_key = settings.web_link_key;
         request.address = listen_.value_or(request.address);
