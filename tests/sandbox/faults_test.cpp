@@ -57,6 +57,12 @@ TEST_F(Faults, hang_makes_nothing_and_holds_until_the_client_gives_up) {
     EXPECT_EQ(made(), 0U);
 }
 
+TEST_F(Faults, hang_after_commit_makes_it_and_holds_until_the_client_gives_up) {
+    order({{"method", "POST"}, {"path", "/channels$"}, {"nth", 1}, {"mode", "hang_after_commit"}});
+    EXPECT_EQ(attempt(200).outcome, CURLE_OPERATION_TIMEDOUT);
+    EXPECT_EQ(made(), 1U);
+}
+
 TEST_F(Faults, late_commit_makes_it_only_after_the_client_gave_up) {
     order({{"method", "POST"}, {"path", "/channels$"}, {"nth", 1}, {"mode", "late_commit"}, {"delay_ms", 0}});
     std::thread patient([&] { EXPECT_EQ(attempt(400).outcome, CURLE_OPERATION_TIMEDOUT); });

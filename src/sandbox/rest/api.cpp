@@ -152,6 +152,9 @@ HttpOutcome struck(Sandbox& sandbox, const Fault& fault, const Arrived& arrived,
             return HttpOutcome::dropped();
         case FaultMode::hang:
             return HttpOutcome::hung();
+        case FaultMode::hang_after_commit:
+            commit();
+            return HttpOutcome::hung();
         case FaultMode::drop_after_commit:
             commit();
             return HttpOutcome::dropped();

@@ -12,7 +12,7 @@ namespace {
 using nlohmann::json;
 using std::chrono::milliseconds;
 
-constexpr std::array<std::pair<FaultMode, const char*>, 10> kModes{{
+constexpr std::array<std::pair<FaultMode, const char*>, 11> kModes{{
     {FaultMode::drop_before, "drop_before"},
     {FaultMode::drop_after_commit, "drop_after_commit"},
     {FaultMode::error_500_after_commit, "error_500_after_commit"},
@@ -20,6 +20,7 @@ constexpr std::array<std::pair<FaultMode, const char*>, 10> kModes{{
     {FaultMode::error_502, "error_502"},
     {FaultMode::refuse, "refuse"},
     {FaultMode::hang, "hang"},
+    {FaultMode::hang_after_commit, "hang_after_commit"},
     {FaultMode::late_commit, "late_commit"},
     {FaultMode::rate_limit_shared, "rate_limit_shared"},
     {FaultMode::cloudflare_429, "cloudflare_429"},

@@ -17,6 +17,7 @@ enum class FaultMode {
     error_502,               ///< not carried out; 502 with an HTML page
     refuse,                  ///< not carried out; an answer with the status and code of the fault
     hang,                    ///< not carried out; silence until the client gives up
+    hang_after_commit,       ///< carried out; silence until the client gives up
     late_commit,             ///< silence; carried out after the client has given up
     rate_limit_shared,       ///< not carried out; 429 with scope "shared" and requests remaining
     cloudflare_429,          ///< not carried out; 429 with an HTML page and no bucket headers
