@@ -43,8 +43,10 @@ bool has_running_groups(const CohortSnapshot& cohort) {
 
 RealizeStatus status_of(const RealizationOutcome& outcome, const RealizeOptions& options) {
     if (!outcome.failure.empty()) return RealizeStatus::failed;
-    if (outcome.not_done.empty()) return RealizeStatus::done;
     const bool stopped = options.should_stop && options.should_stop();
+    if (outcome.done.empty() && outcome.blocked()) return RealizeStatus::blocked;
+    if (outcome.not_done.empty())
+        return outcome.done.empty() ? RealizeStatus::nothing_to_do : RealizeStatus::done;
     return stopped ? RealizeStatus::interrupted : RealizeStatus::incomplete;
 }
 
@@ -81,11 +83,12 @@ RealizeResult realize_cohort(CohortStore& store, Realizer& realizer, const Clock
     RealizeResult result;
     result.job_id = options.job_id.empty() ? make_job_id() : options.job_id;
     const std::unique_ptr<CohortLock> lock = store.try_lock_cohort(cohort, "realize");
+    const auto snapshot = store.load_cohort(cohort);
+    if (snapshot) result.outcome.cohort_name = snapshot->cohort.cohort_name;
     if (!lock) {
         result.status = RealizeStatus::busy;
         return result;
     }
-    const auto snapshot = store.load_cohort(cohort);
     if (!snapshot || !has_running_groups(*snapshot)) {
         result.status = RealizeStatus::no_groups;
         return result;
@@ -95,11 +98,6 @@ RealizeResult realize_cohort(CohortStore& store, Realizer& realizer, const Clock
     record.kind = "realize";
     record.options = options_text(options);
     record.started_at = clock.now();
-    result.plan = realizer.plan(cohort, options.realization);
-    if (result.plan.blocked() || result.plan.steps.empty()) {
-        result.status = result.plan.blocked() ? RealizeStatus::blocked : RealizeStatus::nothing_to_do;
-        return result;
-    }
     const auto finish = [&](std::string_view status) {
         record.status = status;
         record.result = outcome_text(result.outcome);
@@ -107,8 +105,9 @@ RealizeResult realize_cohort(CohortStore& store, Realizer& realizer, const Clock
         return record_run(store, cohort, record);
     };
     try {
-        result.outcome =
-            realizer.realize(cohort, options.realization, options.on_progress, options.should_stop);
+        RealizationOptions realization = options.realization;
+        realization.job_id = result.job_id;
+        result.outcome = realizer.realize(cohort, realization, options.on_progress, options.should_stop);
     } catch (const Failure& failure) {
         result.outcome.failure = failure.what();
         try {
@@ -119,6 +118,8 @@ RealizeResult realize_cohort(CohortStore& store, Realizer& realizer, const Clock
         throw;
     }
     result.status = status_of(result.outcome, options);
+    if (result.status == RealizeStatus::blocked || result.status == RealizeStatus::nothing_to_do)
+        return result;
     result.run_id = finish(to_string(result.status));
     return result;
 }

@@ -32,7 +32,6 @@ struct RealizeOptions {
 
 struct RealizeResult {
     RealizeStatus status = RealizeStatus::done;
-    RealizationPlan plan;
     RealizationOutcome outcome;
     RunId run_id;  ///< value 0 when nothing was begun
     std::string job_id;
@@ -42,7 +41,8 @@ struct RealizeResult {
 [[nodiscard]] RealizationPlan plan_realization(Realizer& realizer, CohortId cohort,
                                                const RealizationOptions& options = {});
 
-/// Plans, refuses when the plan is blocked, carries out under the cohort's lock, and records the run.
+/// Compares, refuses when something stands in the way, carries out under the cohort's lock, and records
+/// a run that had something to do.
 /// \throws DiscordFailure, StoreFailure when it failed before the first change; later failures are
 /// told in the outcome. Either way the run is recorded, and what was done is in the journal
 [[nodiscard]] RealizeResult realize_cohort(CohortStore& store, Realizer& realizer, const Clock& clock,

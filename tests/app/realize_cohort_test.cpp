@@ -15,18 +15,22 @@ using ::testing::IsEmpty;
 /// Has steps to do, until it has done them.
 class StandInRealizer : public Realizer {
 public:
-    RealizationPlan plan(CohortId, const RealizationOptions& options) override {
-        ++plans;
-        restore = options.restore;
-        return {"Spring", steps, notes};
-    }
-    RealizationOutcome realize(CohortId, const RealizationOptions&,
+    RealizationPlan plan(CohortId, const RealizationOptions&) override { return {"Spring", steps, notes}; }
+    RealizationOutcome realize(CohortId, const RealizationOptions& options,
                                const std::function<void(const RealizationProgress&)>& on_progress,
                                const std::function<bool()>& should_stop) override {
+        ++runs;
+        restore = options.restore;
+        job_id = options.job_id;
         if (failure) throw *failure;
         if (meanwhile) meanwhile();
         RealizationOutcome outcome;
         outcome.failure = told_failure;
+        outcome.notes = notes;
+        if (outcome.blocked()) {
+            outcome.not_done = steps;
+            return outcome;
+        }
         for (const RealizationStep& step : steps) {
             const bool stop = should_stop && should_stop();
             (stop ? outcome.not_done : outcome.done).push_back(step);
@@ -43,8 +47,9 @@ public:
     std::optional<DiscordFailure> failure;
     std::string told_failure;
     std::function<void()> meanwhile;
-    int plans = 0;
+    int runs = 0;
     bool restore = false;
+    std::string job_id;
 };
 
 class RealizeCohort : public ::testing::Test {
@@ -88,20 +93,22 @@ TEST_F(RealizeCohort, a_plan_with_a_blocker_is_not_begun) {
     const RealizeResult result = realize();
     EXPECT_EQ(result.status, RealizeStatus::blocked);
     EXPECT_THAT(result.outcome.done, IsEmpty());
-    EXPECT_EQ(result.plan.notes.size(), 1u);
+    EXPECT_EQ(result.outcome.notes.size(), 1u);
     EXPECT_EQ(realizer_.steps.size(), 2u);
 }
 
 TEST_F(RealizeCohort, a_cohort_without_running_groups_is_told_so_before_discord_is_asked) {
     const CohortId empty = store_.add_cohort("Autumn");
     EXPECT_EQ(realize_cohort(store_, realizer_, clock_, empty).status, RealizeStatus::no_groups);
-    EXPECT_EQ(realizer_.plans, 0);
+    EXPECT_EQ(realizer_.runs, 0);
 }
 
 TEST_F(RealizeCohort, a_second_process_is_told_that_the_first_is_at_it) {
     store_.hold_lock(cohort_, "realize");
-    EXPECT_EQ(realize().status, RealizeStatus::busy);
-    EXPECT_EQ(realizer_.plans, 0);
+    const RealizeResult result = realize();
+    EXPECT_EQ(result.status, RealizeStatus::busy);
+    EXPECT_EQ(result.outcome.cohort_name, "Spring") << "so that it can be told of what";
+    EXPECT_EQ(realizer_.runs, 0);
 }
 
 TEST_F(RealizeCohort, a_running_schedule_does_not_keep_it_waiting) {
@@ -147,8 +154,9 @@ TEST_F(RealizeCohort, an_edit_meanwhile_does_not_lose_the_record) {
 TEST_F(RealizeCohort, options_reach_the_realizer) {
     RealizeOptions options;
     options.realization.restore = true;
-    realize(options);
+    const RealizeResult result = realize(options);
     EXPECT_TRUE(realizer_.restore);
+    EXPECT_EQ(realizer_.job_id, result.job_id) << "for Discord's audit log";
 }
 
 }  // namespace

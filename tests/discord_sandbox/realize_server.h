@@ -107,6 +107,7 @@ struct RealizeServer {
         DiscordRealizer::Settings settings;
         settings.threads = threads;
         settings.settle = settle;
+        settings.predecessor = milliseconds(0);
         // One client for all runs, as in one process: what it has learnt of the limits stays.
         if (!rest) rest = rest_client();
         DiscordRealizer realizer(rest, process.endpoints().guild_id, store, zones(), clock, settings);

@@ -38,20 +38,23 @@ struct RealizationNote {
     friend bool operator==(const RealizationNote&, const RealizationNote&) = default;
 };
 
+[[nodiscard]] inline bool has_blocker(const std::vector<RealizationNote>& notes) noexcept {
+    for (const RealizationNote& note : notes) {
+        if (note.kind == RealizationNote::Kind::blocker) return true;
+    }
+    return false;
+}
+
 struct RealizationPlan {
     std::string cohort_name;
     std::vector<RealizationStep> steps;  ///< in order; empty: nothing to do
     std::vector<RealizationNote> notes;
 
-    [[nodiscard]] bool blocked() const noexcept {
-        for (const RealizationNote& note : notes) {
-            if (note.kind == RealizationNote::Kind::blocker) return true;
-        }
-        return false;
-    }
+    [[nodiscard]] bool blocked() const noexcept { return has_blocker(notes); }
 };
 
 struct RealizationOutcome {
+    std::string cohort_name;
     std::vector<RealizationStep> done;  ///< in the order done
     std::vector<RealizationStep> not_done;
     std::vector<RealizationNote> notes;
@@ -59,6 +62,9 @@ struct RealizationOutcome {
     /// One sentence when Discord or the database ended the run before its end; empty otherwise.
     /// What could be done independently of the fault is done; a further run continues.
     std::string failure;
+
+    /// Something stood in the way of all of it, so that nothing was begun.
+    [[nodiscard]] bool blocked() const noexcept { return has_blocker(notes); }
 };
 
 struct RealizationProgress {
@@ -72,6 +78,7 @@ struct RealizationOptions {
     /// Only what time and arrivals bring to homes that exist: access for members who have joined the server,
     /// events that have come within reach. What an organiser changed waits for a whole run.
     bool top_up = false;
+    std::string job_id{};  ///< stands in Discord's audit log beside each change; may be empty
 };
 
 class Realizer {

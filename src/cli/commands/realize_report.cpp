@@ -101,7 +101,7 @@ void print_plan_as_json(const RealizationPlan& plan, Context& context) {
 }
 
 void print_realization(const RealizeResult& result, Context& context) {
-    const std::string name = context.pen()(Ink::bold, printable(result.plan.cohort_name));
+    const std::string name = context.pen()(Ink::bold, printable(result.outcome.cohort_name));
     const RealizationOutcome& outcome = result.outcome;
     switch (result.status) {
         case RealizeStatus::done:
@@ -132,7 +132,7 @@ void print_realization(const RealizeResult& result, Context& context) {
                 context.output.out("Not done:\n" + step_table(outcome.not_done, context));
             break;
     }
-    print_notes(result.outcome.notes.empty() ? result.plan.notes : result.outcome.notes, context);
+    print_notes(result.outcome.notes, context);
     if (!outcome.failure.empty()) {
         context.output.err(
             fmt::format("{} {}\n", context.error_pen()(Ink::red, "convene:"), printable(outcome.failure)));
@@ -141,16 +141,15 @@ void print_realization(const RealizeResult& result, Context& context) {
 }
 
 void print_realization_as_json(const RealizeResult& result, Context& context) {
-    print_json(context.output,
-               {{"status", to_string(result.status)},
-                {"cohort_name", result.plan.cohort_name},
-                {"done", to_json(result.outcome.done)},
-                {"not_done", to_json(result.outcome.not_done)},
-                {"notes", to_json(result.outcome.notes.empty() ? result.plan.notes : result.outcome.notes)},
-                {"links", result.outcome.links},
-                {"failure", result.outcome.failure},
-                {"run_id", result.run_id.value},
-                {"job_id", result.job_id}});
+    print_json(context.output, {{"status", to_string(result.status)},
+                                {"cohort_name", result.outcome.cohort_name},
+                                {"done", to_json(result.outcome.done)},
+                                {"not_done", to_json(result.outcome.not_done)},
+                                {"notes", to_json(result.outcome.notes)},
+                                {"links", result.outcome.links},
+                                {"failure", result.outcome.failure},
+                                {"run_id", result.run_id.value},
+                                {"job_id", result.job_id}});
 }
 
 }  // namespace convene::cli

@@ -1,5 +1,6 @@
 #include "discord/realize/applied.h"
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
 namespace convene::discord {
@@ -52,7 +53,7 @@ std::string to_json(const EventApplied& applied) {
 std::string to_json(const MessageApplied& applied) {
     Json starts = Json::array();
     for (const Instant start : applied.starts) starts.push_back(minutes(start));
-    return dump({{"users", applied.users}, {"starts", starts}});
+    return dump({{"users", applied.users}, {"starts", starts}, {"parts", applied.parts}});
 }
 
 ChannelApplied read_channel_applied(const std::string& json) {
@@ -72,6 +73,8 @@ MessageApplied read_message_applied(const std::string& json) {
     applied.users = texts(object, "users");
     const Json starts = object.value("starts", Json::array());
     for (const Json& start : starts) applied.starts.push_back(instant(start));
+    const Json parts = object.value("parts", Json());
+    if (parts.is_number_integer()) applied.parts = std::max(1, parts.get<int>());
     return applied;
 }
 

@@ -31,6 +31,7 @@ struct EventApplied {
 struct MessageApplied {
     std::vector<std::string> users;  ///< whom it addressed: Discord ids
     std::vector<Instant> starts;     ///< the meetings it told of
+    int parts = 1;                   ///< of the first message of a welcome: how many messages it has
 
     friend bool operator==(const MessageApplied&, const MessageApplied&) = default;
 };

@@ -39,6 +39,10 @@ Route DiscordApi::create_event_route() const {
     return {Method::post, "/guilds/{guild_id}/scheduled-events", {guild_id_}};
 }
 
+Route DiscordApi::get_member_route(const std::string& user_id) const {
+    return {Method::get, "/guilds/{guild_id}/members/{user_id}", {guild_id_, user_id}};
+}
+
 Route DiscordApi::send_message_route(const std::string& channel) {
     return {Method::post, "/channels/{channel_id}/messages", {channel}};
 }
@@ -59,8 +63,7 @@ DiscordApi::Result<DiscordApi::GuildAnswer> DiscordApi::get_guild(const ShouldSt
 }
 
 DiscordApi::Result<Member> DiscordApi::get_member(const std::string& user_id, const ShouldStop& stop) {
-    return call(*client_, {Method::get, "/guilds/{guild_id}/members/{user_id}", {guild_id_, user_id}}, "", "",
-                stop, reading(read_member));
+    return call(*client_, get_member_route(user_id), "", "", stop, reading(read_member));
 }
 
 DiscordApi::Result<std::vector<Member>> DiscordApi::list_members(const std::string& after,
@@ -93,6 +96,17 @@ DiscordApi::Result<Message> DiscordApi::get_message(const std::string& channel, 
                                                     const ShouldStop& stop) {
     return call(*client_, {Method::get, "/channels/{channel_id}/messages/{message_id}", {channel, id}}, "",
                 "", stop, reading(read_message));
+}
+
+DiscordApi::Result<std::vector<AuditEntry>> DiscordApi::list_audit_log(AuditEntry::Action action,
+                                                                       const std::string& user_id,
+                                                                       const std::string& after,
+                                                                       const ShouldStop& stop) {
+    return call(*client_,
+                {Method::get,
+                 "/guilds/{guild_id}/audit-logs?limit=100&action_type={action}&user_id={user}&after={after}",
+                 {guild_id_, std::to_string(static_cast<int>(action)), user_id, after}},
+                "", "", stop, reading(read_audit_log));
 }
 
 DiscordApi::Result<std::vector<Message>> DiscordApi::list_messages(const std::string& channel,

@@ -40,6 +40,11 @@ public:
     [[nodiscard]] Result<ScheduledEvent> get_event(const std::string& id, const ShouldStop& stop);
     [[nodiscard]] Result<Message> get_message(const std::string& channel, const std::string& id,
                                               const ShouldStop& stop);
+    /// What that user did of that kind: at most 100, the oldest after that id first.
+    [[nodiscard]] Result<std::vector<AuditEntry>> list_audit_log(AuditEntry::Action action,
+                                                                 const std::string& user_id,
+                                                                 const std::string& after,
+                                                                 const ShouldStop& stop);
     /// At most 100, the oldest after that id first.
     [[nodiscard]] Result<std::vector<Message>> list_messages(const std::string& channel,
                                                              const std::string& after,
@@ -65,9 +70,10 @@ public:
                                                                  const std::string& reason,
                                                                  const ShouldStop& stop);
 
-    // Routes of the writes, so that a scheduler can ask which may go.
+    // Routes, so that a scheduler can ask which may go.
     [[nodiscard]] Route create_channel_route() const;
     [[nodiscard]] Route create_event_route() const;
+    [[nodiscard]] Route get_member_route(const std::string& user_id) const;
     [[nodiscard]] static Route send_message_route(const std::string& channel);
     [[nodiscard]] static Route put_overwrite_route(const std::string& channel, const std::string& user_id);
 

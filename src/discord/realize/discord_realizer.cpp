@@ -16,8 +16,16 @@ constexpr int kMaxRounds = 8;
 // A question may raise another (a channel found by its id, then its members): three levels are the most.
 constexpr int kMaxQuestionRounds = 8;
 
+constexpr Minutes kPeopleStay{2};
+
 bool never_stop() {
     return false;
+}
+
+std::string audit_reason(CohortId cohort, const RealizationOptions& options) {
+    std::string reason = fmt::format("convene: cohort {}", cohort.value);
+    if (!options.job_id.empty()) reason += ", job " + options.job_id;
+    return reason;
 }
 
 RealizationPlan for_people(const PlanInput& input, const StepPlan& plan) {
@@ -56,7 +64,7 @@ Instant DiscordRealizer::settled_by_age() const {
 }
 
 DiscordRealizer::Look DiscordRealizer::look(CohortId cohort, const RealizationOptions& options,
-                                            const Learned& learned, Instant settled_until,
+                                            const Learned& learned, Instant settled_until, bool people_later,
                                             const DiscordApi::ShouldStop& stop) {
     Look look;
     PlanInput& input = look.input;
@@ -67,18 +75,29 @@ DiscordRealizer::Look DiscordRealizer::look(CohortId cohort, const RealizationOp
     input.cohort = std::move(*desired);
     if (options.top_up) keep_groups_with_homes(input.cohort);
     input.journal = store_.load_journal(cohort);
+    let_predecessor_pass(input.journal, stop);
     const auto foreign = store_.list_foreign_discord_ids(cohort);
     input.foreign_ids = {foreign.begin(), foreign.end()};
     input.options = options;
+    input.zones = &zones_;
     input.settled_until = settled_until;
     input.full_categories = learned.full_categories;
     input.refused = learned.refused;
     input.now = clock_.now();
-    input.server = observe_server(api_, own_user_id_, stop);
+    input.server = observe_server(api_, own_user_id_, settings_.threads, stop);
+    recall_people(input.server);
     for (int round = 0; round < kMaxQuestionRounds; ++round) {
         look.plan = plan_steps(input);
+        if (people_later && !input.people_later && look.plan.questions.members.size() >= kManyPeople) {
+            // The list tells of all at once; without it they are asked for while the first steps go.
+            if (!list_people(api_, look.plan.questions.members, input.server, stop))
+                input.people_later = true;
+            continue;
+        }
         if (look.plan.questions.empty()) {
             if (options.top_up) keep_top_up_steps(look.plan);
+            people_ = input.server.on_server;
+            may_list_people_ = input.server.may_list_people;
             return look;
         }
         answer_questions(api_, look.plan.questions, input.server, settings_.threads, stop);
@@ -86,8 +105,30 @@ DiscordRealizer::Look DiscordRealizer::look(CohortId cohort, const RealizationOp
     throw DiscordFailure("Discord's answers contradict each other", Retry::safe);
 }
 
+/// A process that died a moment ago may have used up what Discord allows in a second, and nobody
+/// is left who knows.
+void DiscordRealizer::let_predecessor_pass(const std::vector<JournalEntry>& journal,
+                                           const DiscordApi::ShouldStop& stop) {
+    if (api_.client().requests_sent() > 0) return;
+    const bool recent = std::any_of(journal.begin(), journal.end(), [&](const JournalEntry& entry) {
+        return entry.begun_at >= clock_.now() - Minutes{1};
+    });
+    if (recent) (void)RestClient::pause(settings_.predecessor, stop);
+}
+
+/// Who is on the server was asked a moment ago: by the plan that somebody has just agreed to, or by
+/// this run's look before.
+void DiscordRealizer::recall_people(ObservedServer& server) {
+    if (clock_.now() - people_seen_at_ > kPeopleStay) {
+        people_.clear();
+        people_seen_at_ = clock_.now();
+    }
+    server.on_server = people_;
+    server.may_list_people = may_list_people_;
+}
+
 RealizationPlan DiscordRealizer::plan(CohortId cohort, const RealizationOptions& options) {
-    const Look now = look(cohort, options, {}, settled_by_age(), never_stop);
+    const Look now = look(cohort, options, {}, settled_by_age(), false, never_stop);
     return for_people(now.input, now.plan);
 }
 
@@ -116,18 +157,19 @@ RealizationOutcome DiscordRealizer::realize(
     std::vector<RealizationNote> learned_notes;
     Instant settled_until = settled_by_age();
     StepExecutor executor(api_, store_, zones_, clock_, settings_.markers,
-                          {settings_.threads, fmt::format("convene: cohort {}", cohort.value)});
+                          {settings_.threads, audit_reason(cohort, options)});
 
     for (int round = 0;;) {
         Look now;
         try {
-            now = look(cohort, options, learned, settled_until, stop);
+            now = look(cohort, options, learned, settled_until, true, stop);
         } catch (const Failure& failure) {
             if (outcome.done.empty()) throw;
             outcome.failure = failure.what();
             return outcome;
         }
         const RealizationPlan plan = for_people(now.input, now.plan);
+        outcome.cohort_name = plan.cohort_name;
         outcome.notes = plan.notes;
         outcome.notes.insert(outcome.notes.end(), learned_notes.begin(), learned_notes.end());
         outcome.not_done = plan.steps;
@@ -154,8 +196,10 @@ RealizationOutcome DiscordRealizer::realize(
                                               now.input.server.now.value_or(now.input.now), on_done, stop);
         outcome.done.insert(outcome.done.end(), report.done.begin(), report.done.end());
         outcome.not_done = std::move(report.not_done);
+        people_.insert(report.people.begin(), report.people.end());
         learned_notes.insert(learned_notes.end(), report.notes.begin(), report.notes.end());
         outcome.notes.insert(outcome.notes.end(), report.notes.begin(), report.notes.end());
+        if (!report.absent_people.empty()) outcome.notes.push_back(absence_note(report.absent_people));
         outcome.failure = report.failure;
         learned.full_categories.merge(report.full_categories);
         learned.refused.merge(report.refused);

@@ -1,6 +1,7 @@
 // src/discord/realize/discord_realizer.h: realization, from the look to the last step.
 #pragma once
 #include <chrono>
+#include <map>
 #include <memory>
 #include <string>
 
@@ -19,6 +20,8 @@ public:
         /// After a create in doubt: how long until its absence can be believed. Longer than a
         /// request may take plus the time by which Discord's lists lag behind.
         std::chrono::milliseconds settle{14000};
+        /// Before the first request, when the journal was written to a moment ago.
+        std::chrono::milliseconds predecessor{1050};
         MarkerSource markers = random_markers();
     };
 
@@ -43,8 +46,10 @@ private:
     };
     /// Reads database and Discord until the plan has no question left.
     [[nodiscard]] Look look(CohortId cohort, const RealizationOptions& options, const Learned& learned,
-                            Instant settled_until, const DiscordApi::ShouldStop& stop);
+                            Instant settled_until, bool people_later, const DiscordApi::ShouldStop& stop);
     [[nodiscard]] Instant settled_by_age() const;
+    void let_predecessor_pass(const std::vector<JournalEntry>& journal, const DiscordApi::ShouldStop& stop);
+    void recall_people(ObservedServer& server);
     void finish(RealizationOutcome& outcome, const Look& look,
                 const std::map<OperationKey, std::string>& ids) const;
 
@@ -54,6 +59,9 @@ private:
     const Clock& clock_;
     Settings settings_;
     std::string own_user_id_;
+    std::map<std::string, bool> people_;  ///< who is on the server, as last asked
+    Instant people_seen_at_{};            ///< when the first of them was
+    bool may_list_people_ = true;
 };
 
 }  // namespace convene::discord

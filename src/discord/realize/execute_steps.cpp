@@ -9,12 +9,15 @@
 #include <thread>
 
 #include "discord/realize/observe.h"
+#include "discord/realize/refusal.h"
+#include "discord/realize/step_order.h"
 #include "discord/realize/welcome_message.h"
 
 namespace convene::discord {
 namespace {
 
-constexpr std::chrono::milliseconds kIdlePoll{20};
+// How long a stop, or a reply that opens a limit, can go unnoticed by a worker with nothing to do.
+constexpr Duration kIdlePoll = std::chrono::milliseconds(20);
 
 enum class Result { done, failed };
 
@@ -33,29 +36,12 @@ public:
           settings_(settings),
           plan_(plan),
           now_(now),
+          order_(plan.steps),
           on_done_(on_done),
           should_stop_(should_stop),
-          states_(plan.steps.size(), State::waiting),
-          waits_for_(plan.steps.size()) {
+          states_(plan.steps.size(), State::waiting) {
         report_.ids = plan.ids;
         for (const JournalEntry& entry : journal) journal_[entry.key] = entry;
-        std::map<OperationKey, std::vector<std::size_t>> earlier;
-        for (std::size_t i = 0; i < plan.steps.size(); ++i) {
-            const Step& step = plan.steps[i];
-            for (const auto* keys : {&step.needs, &step.after}) {
-                for (const OperationKey& key : *keys) {
-                    const auto& steps = earlier[key];
-                    // Grants wait for their channel, not for each other.
-                    const bool own = key == step.key && !steps.empty();
-                    if (own) {
-                        waits_for_[i].push_back(steps.front());
-                    } else {
-                        waits_for_[i].insert(waits_for_[i].end(), steps.begin(), steps.end());
-                    }
-                }
-            }
-            earlier[step.key].push_back(i);
-        }
     }
 
     ExecutionReport run() {
@@ -81,34 +67,58 @@ private:
         for (;;) {
             if (ended() || should_stop_locked()) return;
             const auto next = pick();
-            if (!next.ready) {
+            if (!next.ready && !next.person) {
                 if (next.running == 0 && next.waiting == 0) return;
-                changed_.wait_for(lock, kIdlePoll);
+                changed_.wait_for(lock, std::min(next.soonest, kIdlePoll));
                 continue;
             }
-            const std::size_t index = *next.ready;
-            states_[index] = State::running;
-            lock.unlock();
-            Result result = Result::failed;
-            std::exception_ptr escaped;
-            std::string failure;
-            try {
-                result = perform(plan_.steps[index]);
-            } catch (const Failure& failed) {
-                failure = failed.what();
-            } catch (...) {
-                escaped = std::current_exception();
-            }
-            lock.lock();
-            states_[index] = result == Result::done ? State::done : State::failed;
-            if (escaped && !escaped_) escaped_ = escaped;
-            if (!failure.empty() && report_.failure.empty()) report_.failure = failure;
-            if (result == Result::done && !journal_only(plan_.steps[index])) {
-                report_.done.push_back(describe(plan_.steps[index]));
-                if (on_done_) on_done_(report_.done.back());
+            if (next.ready) {
+                carry_out(*next.ready, lock);
+            } else {
+                ask_for(*next.person, lock);
             }
             changed_.notify_all();
         }
+    }
+
+    void carry_out(std::size_t index, std::unique_lock<std::mutex>& lock) {
+        states_[index] = State::running;
+        const Result result =
+            unlocked(lock, [&] { return perform(plan_.steps[index]); }).value_or(Result::failed);
+        states_[index] = result == Result::done ? State::done : State::failed;
+        if (result != Result::done || journal_only(plan_.steps[index])) return;
+        report_.done.push_back(describe(plan_.steps[index]));
+        if (on_done_) on_done_(report_.done.back());
+    }
+
+    /// Looks somebody up whom a channel's creation waits for.
+    void ask_for(const Grant& person, std::unique_lock<std::mutex>& lock) {
+        const std::string& id = person.overwrite.id;
+        people_asked_.insert(id);
+        const auto here = unlocked(lock, [&] { return is_on_server(api_, id, stop()); });
+        if (!here) return;
+        report_.people[id] = *here;
+        if (!*here) report_.absent_people.insert(person.who);
+    }
+
+    /// Runs without the lock; what is thrown ends the run, and then there is no value.
+    template <class Work>
+    auto unlocked(std::unique_lock<std::mutex>& lock, Work work) -> std::optional<decltype(work())> {
+        std::optional<decltype(work())> value;
+        std::exception_ptr escaped;
+        std::string failure;
+        lock.unlock();
+        try {
+            value = work();
+        } catch (const Failure& failed) {
+            failure = failed.what();
+        } catch (...) {
+            escaped = std::current_exception();
+        }
+        lock.lock();
+        if (escaped && !escaped_) escaped_ = escaped;
+        if (!failure.empty() && !report_.stopped && report_.failure.empty()) report_.failure = failure;
+        return value;
     }
 
     [[nodiscard]] bool ended() const { return escaped_ || !report_.failure.empty() || report_.stopped; }
@@ -128,22 +138,27 @@ private:
 
     struct Pick {
         std::optional<std::size_t> ready;
+        std::optional<Grant> person;  ///< without a ready step: whom to look up meanwhile
         int running = 0;
         int waiting = 0;
+        Duration soonest = Duration::max();  ///< until a limit lets the next one go
     };
 
     /// The first step that may go now; without one, how things stand.
     Pick pick() {
         Pick pick;
-        for (std::size_t i = 0; i < states_.size(); ++i) {
+        std::map<std::string, Duration> waits;  // each limit is asked once
+        for (const std::size_t i : order_.turn) {
             if (states_[i] == State::running) ++pick.running;
             if (states_[i] != State::waiting) continue;
             const Step& step = plan_.steps[i];
-            const bool free = std::all_of(waits_for_[i].begin(), waits_for_[i].end(), [&](std::size_t other) {
-                return states_[other] == State::done || states_[other] == State::failed;
-            });
-            if (!free) {
+            const bool free =
+                std::all_of(order_.waits_for[i].begin(), order_.waits_for[i].end(), [&](std::size_t other) {
+                    return states_[other] == State::done || states_[other] == State::failed;
+                });
+            if (!free || !everybody_known(step)) {
                 ++pick.waiting;
+                if (free && !pick.person) pick.person = somebody_to_ask_for(step);
                 continue;
             }
             const bool possible =
@@ -155,13 +170,46 @@ private:
                 continue;
             }
             ++pick.waiting;
-            const auto route = route_of(step);
-            if (!route || api_.client().wait_for(*route) <= Duration::zero()) {
+            Duration wait = Duration::zero();
+            if (const auto route = route_of(step)) {
+                const auto [known, asked] = waits.try_emplace(route->name() + ' ' + route->major());
+                if (asked) known->second = api_.client().wait_for(*route);
+                wait = known->second;
+            }
+            if (wait <= Duration::zero()) {
                 pick.ready = i;
                 return pick;
             }
+            pick.soonest = std::min(pick.soonest, wait);
+        }
+        if (pick.person) {
+            // Not before: what a step can use now is worth more than what a later one needs.
+            const Duration wait = api_.client().wait_for(api_.get_member_route(pick.person->overwrite.id));
+            pick.soonest = std::min(pick.soonest, wait);
+            if (wait > Duration::zero()) pick.person.reset();
         }
         return pick;
+    }
+
+    [[nodiscard]] std::optional<Grant> somebody_to_ask_for(const Step& step) const {
+        for (const Grant& grant : std::get<CreateChannel>(step.action).if_here) {
+            if (!people_asked_.contains(grant.overwrite.id)) return grant;
+        }
+        return std::nullopt;
+    }
+
+    [[nodiscard]] bool everybody_known(const Step& step) const {
+        const auto* create = std::get_if<CreateChannel>(&step.action);
+        return create == nullptr ||
+               std::all_of(create->if_here.begin(), create->if_here.end(),
+                           [&](const Grant& grant) { return report_.people.contains(grant.overwrite.id); });
+    }
+
+    /// Of those of whom the plan did not know whether they are on the server.
+    [[nodiscard]] bool is_here(const std::string& user_id) {
+        const std::lock_guard lock(mutex_);
+        const auto known = report_.people.find(user_id);
+        return known != report_.people.end() && known->second;
     }
 
     /// Known to be in vain, or too early, after what became of other steps.
@@ -205,14 +253,17 @@ private:
         channel.type = create.type;
         if (create.parent) channel.parent_id = id_of(*create.parent);
         channel.overwrites = create.overwrites;
+        for (const Grant& grant : create.if_here) {
+            if (is_here(grant.overwrite.id)) channel.overwrites.push_back(grant.overwrite);
+        }
         channel.position = create.position;
         ChannelApplied applied{create.name, "", {}};
-        for (const Overwrite& overwrite : create.overwrites) {
+        for (const Overwrite& overwrite : channel.overwrites) {
             if (overwrite.type == Overwrite::Type::member) applied.members.push_back(overwrite.id);
         }
         const JournalEntry entry = begin(step, to_json(applied));
         if (create.type == ChannelType::text) channel.topic = create.topic + " " + in_brackets(entry.marker);
-        const auto made = api_.create_channel(channel, settings_.reason, stop());
+        const auto made = api_.create_channel(channel, reason_for(entry), stop());
         if (!made) return failed(step, &entry, made.error());
         applied.stored = made->name;
         complete(step, entry, made->id, to_json(applied));
@@ -223,14 +274,18 @@ private:
         const JournalEntry entry = begin(step, to_json(EventApplied{create.name, create.start, create.end}));
         const NewEvent event{id_of(create.voice), create.name,
                              create.description + "\n" + in_brackets(entry.marker), create.start, create.end};
-        const auto made = api_.create_event(event, settings_.reason, stop());
+        const auto made = api_.create_event(event, reason_for(entry), stop());
         if (!made) return failed(step, &entry, made.error());
         complete(step, entry, made->id, entry.applied);
         return Result::done;
     }
 
     Result perform(const Step& step, const SendMessage& send) {
-        const JournalEntry entry = begin(step, to_json(send.applied));
+        MessageApplied applied = send.applied;
+        for (const std::string& user : send.if_here) {
+            if (is_here(user)) applied.users.push_back(user);
+        }
+        const JournalEntry entry = begin(step, to_json(applied));
         GroupWelcomeData data = send.data;
         if (send.first_event) {
             const std::lock_guard lock(mutex_);
@@ -243,7 +298,7 @@ private:
         NewMessage message;
         switch (send.kind) {
             case SendMessage::Kind::welcome:
-                message = format_welcome(data, zones_, entry.marker);
+                message = format_welcome(data, send.part, zones_, entry.marker);
                 break;
             case SendMessage::Kind::newcomers:
                 message = format_newcomers(data, send.newcomers, entry.marker);
@@ -298,6 +353,11 @@ private:
     Result perform(const Step& step, const Remember& remember) {
         record(step, remember.applied);
         return Result::done;
+    }
+
+    /// With the mark, by which the audit log proves what was made.
+    [[nodiscard]] std::string reason_for(const JournalEntry& entry) const {
+        return settings_.reason + " " + in_brackets(entry.marker);
     }
 
     JournalEntry begin(const Step& step, const std::string& applied) {
@@ -358,53 +418,30 @@ private:
         if (report_.failure.empty()) report_.failure = why;
     }
 
-    void note(RealizationNote::Kind kind, std::string message, std::string mend = {}) {
-        report_.notes.push_back({kind, std::move(message), std::move(mend)});
-    }
-
     /// Discord's answer decides whether this step, this kind of step, or everything ends here.
     void refused(const Step& step, const RestError& error) {
-        const ApiError& api = error.api;
-        const std::string what = one_line_of(describe(step));
-        if (error.bad_token()) return fail("Discord does not accept the bot token");
-        if (api.status == 429) return fail(error.message);
-        if (api.code == error_code::kGuildChannelsFull) {
-            return fail(
-                "the Discord server is full: it holds 500 channels, some of them perhaps hidden from the "
-                "bot");
-        }
-        if (api.has_field_code("CHANNEL_PARENT_MAX_CHANNELS")) {
-            const auto* create = std::get_if<CreateChannel>(&step.action);
-            if (create != nullptr && create->parent) {
-                report_.full_categories.insert(report_.ids.at(*create->parent));
+        Refusal refusal = what_follows(step, error);
+        switch (refusal.then) {
+            case Refusal::Then::end_run:
+                return fail(refusal.message);
+            case Refusal::Then::category_full:
+                report_.full_categories.insert(report_.ids.at(*std::get<CreateChannel>(step.action).parent));
                 report_.look_again = true;
                 return;
-            }
+            case Refusal::Then::look_again:
+                report_.look_again = true;
+                return;
+            case Refusal::Then::events_full:
+            case Refusal::Then::skip:
+                break;
         }
-        if (api.code == error_code::kGuildEventsFull) {
-            report_.refused.insert(step.key);
-            if (!events_full_) {
-                note(RealizationNote::Kind::shortfall,
-                     "Discord takes no more events on this server now: 100 are coming, some perhaps hidden "
-                     "from the bot",
-                     "run realize again later");
-            }
-            events_full_ = true;
-            return;
-        }
-        if (api.has_field_code("GUILD_SCHEDULED_EVENT_SCHEDULE_PAST")) {
-            report_.refused.insert(step.key);
-            return note(RealizationNote::Kind::shortfall,
-                        what + ": by Discord's clock the meeting has begun; skipped");
-        }
-        if (api.status == 404) {
-            // Somebody deletes what we build upon; the next look will tell.
-            report_.look_again = true;
-            return;
-        }
-        if (api.status == 403) return fail(what + ": " + error.message);
         report_.refused.insert(step.key);
-        note(RealizationNote::Kind::shortfall, what + ": " + error.message);
+        const bool told = refusal.then == Refusal::Then::events_full && events_full_;
+        events_full_ = events_full_ || refusal.then == Refusal::Then::events_full;
+        if (!told) {
+            report_.notes.push_back(
+                {RealizationNote::Kind::shortfall, std::move(refusal.message), std::move(refusal.mend)});
+        }
     }
 
     DiscordApi& api_;
@@ -415,6 +452,7 @@ private:
     const ExecutionSettings& settings_;
     const StepPlan& plan_;
     const Instant now_;
+    const StepOrder order_;
     const std::function<void(const RealizationStep&)>& on_done_;
     const std::function<bool()>& should_stop_;
 
@@ -423,7 +461,7 @@ private:
     std::mutex mutex_;                              // everything below
     std::condition_variable changed_;
     std::vector<State> states_;
-    std::vector<std::vector<std::size_t>> waits_for_;  // constant: earlier steps, by index
+    std::set<std::string> people_asked_;
     ExecutionReport report_;
     bool events_full_ = false;
     std::exception_ptr escaped_;

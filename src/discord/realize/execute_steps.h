@@ -23,6 +23,8 @@ struct ExecutionReport {
     std::map<OperationKey, std::string> ids;  ///< the plan's, and what was made
     std::set<std::string> full_categories;
     std::set<OperationKey> refused;
+    std::map<std::string, bool> people;   ///< whether they are on the server, where a step had to know
+    std::set<std::string> absent_people;  ///< names of those who are not
     bool look_again = false;  ///< something is in doubt or not as the plan thought: observe and plan anew
     bool stopped = false;
     std::string failure;  ///< one sentence when no further step was begun for it

@@ -6,14 +6,15 @@
 #include <mutex>
 #include <thread>
 
+#include "discord/wire/snowflake.h"
+
 namespace convene::discord {
 namespace {
 
 using ShouldStop = DiscordApi::ShouldStop;
 
-// From so many people on, one request for all of them is tried first.
-constexpr std::size_t kManyPeople = 8;
 constexpr std::size_t kMemberPage = 1000;
+constexpr std::size_t kAuditPage = 100;
 
 template <class T>
 T value_of(tl::expected<T, RestError> result) {
@@ -58,22 +59,20 @@ void for_each(const std::vector<std::function<void()>>& jobs, int threads) {
     if (failure) std::rethrow_exception(failure);
 }
 
-/// False when the bot may not list members.
-bool list_everybody(DiscordApi& api, const std::set<std::string>& wanted, ObservedServer& server,
-                    const ShouldStop& stop) {
-    std::set<std::string> there;
-    for (std::string after = "0";;) {
-        const auto page = api.list_members(after, stop);
+/// Empty when the bot may not look: that is as good as finding nothing.
+std::vector<AuditEntry> read_audit_log(DiscordApi& api, AuditEntry::Action action, const std::string& bot,
+                                       Instant since, const ShouldStop& stop) {
+    std::vector<AuditEntry> entries;
+    for (std::string after = first_id_at(since);;) {
+        auto page = api.list_audit_log(action, bot, after, stop);
         if (!page) {
-            if (page.error().kind == RestError::Kind::refused && !page.error().bad_token()) return false;
+            if (page.error().kind == RestError::Kind::refused && !page.error().bad_token()) return entries;
             throw failure_of(page.error());
         }
-        for (const Member& member : *page) there.insert(member.user_id);
-        if (page->size() < kMemberPage) break;
-        after = page->back().user_id;
+        entries.insert(entries.end(), page->begin(), page->end());
+        if (page->size() < kAuditPage) return entries;
+        after = page->back().id;
     }
-    for (const std::string& user : wanted) server.on_server[user] = there.contains(user);
-    return true;
 }
 
 }  // namespace
@@ -92,28 +91,69 @@ DiscordFailure failure_of(const RestError& error) {
     return {error.message, Retry::unknown};
 }
 
-ObservedServer observe_server(DiscordApi& api, std::string& own_user_id, const ShouldStop& stop) {
+ObservedServer observe_server(DiscordApi& api, std::string& own_user_id, int threads,
+                              const ShouldStop& stop) {
     ObservedServer server;
-    if (own_user_id.empty()) own_user_id = value_of(api.get_own_user_id(stop));
-    auto answer = api.get_guild(stop);
-    if (!answer && says_gone(answer.error())) {
-        throw DiscordFailure("the bot is not on the Discord server " + api.guild_id() +
-                                 ": invite it, or correct DISCORD_GUILD_ID",
-                             Retry::useless);
-    }
-    DiscordApi::GuildAnswer guild = value_of(std::move(answer));
-    server.guild = std::move(guild.guild);
-    server.now = guild.now;
-    server.bot = value_of(api.get_member(own_user_id, stop));
-    for (Channel& channel : value_of(api.list_channels(stop))) {
-        std::string id = channel.id;
-        server.channels.emplace(std::move(id), std::move(channel));
-    }
-    for (ScheduledEvent& event : value_of(api.list_events(stop))) {
-        std::string id = event.id;
-        server.events.emplace(std::move(id), std::move(event));
-    }
+    std::vector<std::function<void()>> jobs;
+    jobs.emplace_back([&] {
+        auto answer = api.get_guild(stop);
+        if (!answer && says_gone(answer.error())) {
+            throw DiscordFailure("the bot is not on the Discord server " + api.guild_id() +
+                                     ": invite it, or correct DISCORD_GUILD_ID",
+                                 Retry::useless);
+        }
+        DiscordApi::GuildAnswer guild = value_of(std::move(answer));
+        server.guild = std::move(guild.guild);
+        server.now = guild.now;
+    });
+    jobs.emplace_back([&] {
+        if (own_user_id.empty()) own_user_id = value_of(api.get_own_user_id(stop));
+        server.bot = value_of(api.get_member(own_user_id, stop));
+    });
+    jobs.emplace_back([&] {
+        for (Channel& channel : value_of(api.list_channels(stop))) {
+            std::string id = channel.id;
+            server.channels.emplace(std::move(id), std::move(channel));
+        }
+    });
+    jobs.emplace_back([&] {
+        for (ScheduledEvent& event : value_of(api.list_events(stop))) {
+            std::string id = event.id;
+            server.events.emplace(std::move(id), std::move(event));
+        }
+    });
+    for_each(jobs, threads);
     return server;
+}
+
+bool list_people(DiscordApi& api, const std::set<std::string>& wanted, ObservedServer& server,
+                 const ShouldStop& stop) {
+    if (!server.may_list_people) return false;
+    std::set<std::string> there;
+    for (std::string after = "0";;) {
+        const auto page = api.list_members(after, stop);
+        if (!page) {
+            if (page.error().kind != RestError::Kind::refused || page.error().bad_token())
+                throw failure_of(page.error());
+            server.may_list_people = false;
+            return false;
+        }
+        for (const Member& member : *page) there.insert(member.user_id);
+        if (page->size() < kMemberPage) break;
+        after = page->back().user_id;
+    }
+    for (const std::string& user : wanted) server.on_server[user] = there.contains(user);
+    return true;
+}
+
+bool is_on_server(DiscordApi& api, const std::string& user_id, const ShouldStop& stop) {
+    const auto member = api.get_member(user_id, stop);
+    const bool unknown = !member && member.error().kind == RestError::Kind::refused &&
+                         (member.error().api.code == error_code::kUnknownMember ||
+                          member.error().api.code == error_code::kUnknownUser ||
+                          member.error().api.status == 400 || member.error().api.status == 404);
+    if (!member && !unknown) throw failure_of(member.error());
+    return member.has_value();
 }
 
 void answer_questions(DiscordApi& api, const Questions& questions, ObservedServer& server, int threads,
@@ -126,19 +166,12 @@ void answer_questions(DiscordApi& api, const Questions& questions, ObservedServe
         server.missing[id] = says_gone(error) ? Fate::gone : Fate::hidden;
     };
 
-    const bool all_listed =
-        questions.members.size() >= kManyPeople && list_everybody(api, questions.members, server, stop);
-    if (!all_listed) {
+    if (questions.members.size() < kManyPeople || !list_people(api, questions.members, server, stop)) {
         for (const std::string& user : questions.members) {
             jobs.emplace_back([&, user] {
-                const auto member = api.get_member(user, stop);
-                const bool unknown = !member && member.error().kind == RestError::Kind::refused &&
-                                     (member.error().api.code == error_code::kUnknownMember ||
-                                      member.error().api.code == error_code::kUnknownUser ||
-                                      member.error().api.status == 400 || member.error().api.status == 404);
-                if (!member && !unknown) throw failure_of(member.error());
+                const bool here = is_on_server(api, user, stop);
                 const std::lock_guard lock(mutex);
-                server.on_server[user] = member.has_value();
+                server.on_server[user] = here;
             });
         }
     }
@@ -164,6 +197,13 @@ void answer_questions(DiscordApi& api, const Questions& questions, ObservedServe
             if (!message) return missing(id, message.error());
             const std::lock_guard lock(mutex);
             server.seen_messages.insert(id);
+        });
+    }
+    for (const auto& [action, since] : questions.audit_log) {
+        jobs.emplace_back([&, action = action, since = since] {
+            auto entries = read_audit_log(api, action, server.bot.user_id, since, stop);
+            const std::lock_guard lock(mutex);
+            server.audit_log[action] = std::move(entries);
         });
     }
     for (const auto& page : questions.message_pages) {

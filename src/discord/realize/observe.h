@@ -6,10 +6,23 @@
 
 namespace convene::discord {
 
-/// Guild, the bot's own membership, channels and events: five requests, four once the bot knows its id.
-/// \throws DiscordFailure
-[[nodiscard]] ObservedServer observe_server(DiscordApi& api, std::string& own_user_id,
+/// Guild, the bot's own membership, channels and events: five requests at once, four once the bot knows its
+/// id. \throws DiscordFailure
+[[nodiscard]] ObservedServer observe_server(DiscordApi& api, std::string& own_user_id, int threads,
                                             const DiscordApi::ShouldStop& stop);
+
+/// From so many people on, one request for all of them is tried first.
+inline constexpr std::size_t kManyPeople = 8;
+
+/// Finds out by the list of members who of the wanted is on the server.
+/// \returns false when the bot may not see it, which the server remembers
+/// \throws DiscordFailure
+bool list_people(DiscordApi& api, const std::set<std::string>& wanted, ObservedServer& server,
+                 const DiscordApi::ShouldStop& stop);
+
+/// Asks for one of them. \throws DiscordFailure
+[[nodiscard]] bool is_on_server(DiscordApi& api, const std::string& user_id,
+                                const DiscordApi::ShouldStop& stop);
 
 /// Finds out what a plan asks for and adds it.
 /// \throws DiscordFailure

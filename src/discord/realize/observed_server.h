@@ -22,10 +22,13 @@ struct ObservedServer {
     std::map<std::string, Channel> channels;       ///< by id; those the bot may view
     std::map<std::string, ScheduledEvent> events;  ///< likewise
     std::map<std::string, bool> on_server;         ///< by user id; absent: not asked
+    bool may_list_people = true;                   ///< false once the list of members was refused
     std::map<std::string, Fate> missing;           ///< channels, events and messages, by id
     std::set<std::string> seen_messages;           ///< asked for by id, and there
     /// By channel and the id after which was read: at most 100, oldest first.
     std::map<std::pair<std::string, std::string>, std::vector<Message>> messages;
+    /// What the bot made, where somebody asked: a line proves that it was made, a missing line nothing.
+    std::map<AuditEntry::Action, std::vector<AuditEntry>> audit_log;
     std::optional<Instant> now;  ///< by Discord's clock
 };
 
@@ -36,10 +39,11 @@ struct Questions {
     std::set<std::string> events;
     std::set<std::pair<std::string, std::string>> messages;       ///< channel, message
     std::set<std::pair<std::string, std::string>> message_pages;  ///< channel, after
+    std::map<AuditEntry::Action, Instant> audit_log;              ///< from then on
 
     [[nodiscard]] bool empty() const noexcept {
         return members.empty() && channels.empty() && events.empty() && messages.empty() &&
-               message_pages.empty();
+               message_pages.empty() && audit_log.empty();
     }
 };
 

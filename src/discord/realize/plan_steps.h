@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/ports/realizer.h"
+#include "core/time/zone_table.h"
 #include "discord/realize/observed_server.h"
 #include "discord/realize/step.h"
 
@@ -29,6 +30,10 @@ struct PlanInput {
     /// what a look does not find then does not exist.
     Instant settled_until{};
     RealizationOptions options;
+    const ZoneTable* zones = nullptr;  ///< how long a welcome is depends on its members' zones
+    /// Who is on the server need not be known of people for whom all is made anew: the steps say
+    /// whom to ask for. Otherwise it is a question.
+    bool people_later = false;
     // Learned during this run.
     std::set<std::string> full_categories;  ///< Discord took no more channels
     std::set<OperationKey> refused;         ///< Discord will not have them: not to be tried again now
@@ -42,6 +47,9 @@ struct StepPlan {
         doubts;           ///< begun, not found, too early to say: their steps must not be done yet
     Questions questions;  ///< when not empty, the rest is provisional
 };
+
+/// Says who cannot be let in yet.
+[[nodiscard]] RealizationNote absence_note(const std::set<std::string>& names);
 
 [[nodiscard]] StepPlan plan_steps(const PlanInput& input);
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "discord/realize/marker.h"
 #include "discord/realize/text.h"
 #include "discord/wire/snowflake.h"
 
@@ -100,14 +101,65 @@ Instant Planner::earliest_of(const JournalEntry& entry) const {
 
 Planner::Standing Planner::settle_doubt(const JournalEntry& entry, const RealizationGroup* group,
                                         std::vector<std::string> found) {
-    if (found.empty()) {
-        if (entry.begun_at > in_.settled_until) out_.doubts.push_back(entry.key);
-        return Standing::absent;
-    }
     std::sort(found.begin(), found.end(), older);
-    const std::string& id = found.front();
+    const bool in_audit_log = entry.key.object != DiscordObject::welcome_message &&
+                              entry.key.object != DiscordObject::notice_message;
+    if (found.size() != 1 && in_audit_log) return settle_by_audit_log(entry, group, found);
+    return found.empty() ? not_found(entry) : adopt(entry, group, found.front());
+}
+
+Planner::Standing Planner::not_found(const JournalEntry& entry) {
+    if (entry.begun_at > in_.settled_until) out_.doubts.push_back(entry.key);
+    return Standing::absent;
+}
+
+/// Lists did not decide: the thing is not there, bears another name, hides from the bot, or has a twin.
+Planner::Standing Planner::settle_by_audit_log(const JournalEntry& entry, const RealizationGroup* group,
+                                               const std::vector<std::string>& found) {
+    const bool event = entry.key.object == DiscordObject::event;
+    const auto action = event ? AuditEntry::Action::event_create : AuditEntry::Action::channel_create;
+    const auto log = in_.server.audit_log.find(action);
+    if (log == in_.server.audit_log.end()) {
+        const Instant since = earliest_of(entry);
+        const auto [asked, first] = out_.questions.audit_log.emplace(action, since);
+        if (!first) asked->second = std::min(asked->second, since);
+        return Standing::asked;
+    }
+    const auto line = std::find_if(log->second.begin(), log->second.end(), [&](const AuditEntry& each) {
+        return each.reason.find(in_brackets(entry.marker)) != std::string::npos &&
+               !claimed_.contains(each.target_id);
+    });
+    const std::string id = line != log->second.end() ? line->target_id : found.empty() ? "" : found.front();
+    if (id.empty()) return not_found(entry);
+    for (const std::string& other : found) {
+        if (other == id) continue;
+        note(RealizationNote::Kind::drift,
+             fmt::format("there is a second {} (id {}) like {}, which is used", object_name(entry.key.object),
+                         other, id),
+             "look at it and delete it by hand if it is not needed");
+    }
+    if (in_.server.channels.contains(id) || in_.server.events.contains(id)) return adopt(entry, group, id);
+    const auto fate = in_.server.missing.find(id);
+    if (fate == in_.server.missing.end()) {
+        (event ? out_.questions.events : out_.questions.channels).insert(id);
+        return Standing::asked;
+    }
+    const std::string what = fmt::format("the {} that an earlier run made{}", object_name(entry.key.object),
+                                         group != nullptr ? " for " + group_name(*group) : "");
+    if (fate->second == Fate::gone) {
+        if (in_.options.restore) return Standing::absent;
+        forgo(entry.key, group, what);
+        return Standing::gone;
+    }
+    adopt(entry, group, id);
+    note(RealizationNote::Kind::drift, what + " is hidden from the bot and is left alone",
+         "give the bot View Channel there");
+    return Standing::hidden;
+}
+
+Planner::Standing Planner::adopt(const JournalEntry& entry, const RealizationGroup* group,
+                                 const std::string& id) {
     claimed_.insert(id);
-    out_.ids[entry.key] = id;
     Adopt adopt{id, entry.applied, ""};
     if (const auto channel = in_.server.channels.find(id); channel != in_.server.channels.end()) {
         ChannelApplied applied = read_channel_applied(entry.applied);
@@ -117,12 +169,7 @@ Planner::Standing Planner::settle_doubt(const JournalEntry& entry, const Realiza
     } else if (const auto event = in_.server.events.find(id); event != in_.server.events.end()) {
         adopt.name = event->second.name;
     }
-    for (std::size_t i = 1; i < found.size(); ++i) {
-        note(RealizationNote::Kind::drift,
-             fmt::format("there is a second {} {} (id {}) with the mark of {}; the older one is used",
-                         object_name(entry.key.object), adopt.name, found[i], id),
-             "look at it and delete it by hand if it is not needed");
-    }
+    out_.ids[entry.key] = id;
     out_.steps.push_back({entry.key, group != nullptr ? group_name(*group) : "", std::move(adopt), {}, {}});
     return Standing::exists;
 }

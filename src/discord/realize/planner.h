@@ -45,9 +45,13 @@ private:
     [[nodiscard]] std::string group_name(const RealizationGroup& group) const;
     void note(RealizationNote::Kind kind, std::string message, std::string mend = {});
     void forgo(const OperationKey& key, const RealizationGroup* group, const std::string& what);
-    /// Of a thing in doubt: adopts the oldest of what was found.
+    /// Of a thing in doubt: adopts the oldest of what was found, or what the audit log names.
     Standing settle_doubt(const JournalEntry& entry, const RealizationGroup* group,
                           std::vector<std::string> found);
+    Standing settle_by_audit_log(const JournalEntry& entry, const RealizationGroup* group,
+                                 const std::vector<std::string>& found);
+    Standing adopt(const JournalEntry& entry, const RealizationGroup* group, const std::string& id);
+    [[nodiscard]] Standing not_found(const JournalEntry& entry);
     [[nodiscard]] Instant earliest_of(const JournalEntry& entry) const;
 
     // planner_channels.cpp
@@ -55,7 +59,7 @@ private:
                              const std::optional<std::string>& column, const std::string& name);
     [[nodiscard]] std::vector<std::string> find_channel(const JournalEntry& entry) const;
     void compare_channel(const OperationKey& key, const RealizationGroup* group, const Channel& channel,
-                         const std::string& name);
+                         const std::string& name, const ChannelApplied& applied);
     void resolve_categories();
     [[nodiscard]] std::string category_name(int ordinal) const;
     void create_category(int ordinal);
@@ -68,6 +72,7 @@ private:
     // planner_access.cpp
     void plan_access(const RealizationGroup& group, const OperationKey& key, ChannelType type);
     [[nodiscard]] std::optional<bool> on_server(const RealizationMember& member);
+    [[nodiscard]] bool asked_later(const RealizationGroup& group, const RealizationMember& member) const;
     [[nodiscard]] bool has_access(const RealizationGroup& group, const RealizationMember& member);
     void note_people();
 
@@ -81,7 +86,10 @@ private:
 
     // planner_messages.cpp
     void plan_messages(const RealizationGroup& group);
-    void plan_notices(const RealizationGroup& group, const JournalEntry& welcome);
+    [[nodiscard]] Standing resolve_welcome(const RealizationGroup& group, const OperationKey& part);
+    [[nodiscard]] GroupWelcomeData welcome_data(const RealizationGroup& group) const;
+    void send_welcome(const RealizationGroup& group, const std::vector<WelcomePart>& parts, int index);
+    void plan_notices(const RealizationGroup& group, MessageApplied told);
     [[nodiscard]] Standing resolve_message(const JournalEntry& entry, const RealizationGroup& group,
                                            const std::string& after);
     [[nodiscard]] std::optional<OperationKey> first_event(const RealizationGroup& group) const;

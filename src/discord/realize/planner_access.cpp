@@ -23,6 +23,14 @@ std::string listed(const std::set<std::string>& names) {
 
 }  // namespace
 
+RealizationNote absence_note(const std::set<std::string>& names) {
+    return {RealizationNote::Kind::info,
+            fmt::format("{} not on the server yet: {}",
+                        names.size() == 1 ? "1 person is" : fmt::format("{} people are", names.size()),
+                        listed(names)),
+            "invite them; they get access with the next realize after they have joined"};
+}
+
 /// Empty when nobody knows: either the question is put, or there is nobody to ask about.
 std::optional<bool> Planner::on_server(const RealizationMember& member) {
     if (!member.discord_id || !is_snowflake(*member.discord_id)) {
@@ -36,6 +44,18 @@ std::optional<bool> Planner::on_server(const RealizationMember& member) {
     }
     if (!known->second) absent_people_.insert(member.name);
     return known->second;
+}
+
+/// Their group's channels are all to be made, so that nothing before the first creation depends on it.
+bool Planner::asked_later(const RealizationGroup& group, const RealizationMember& member) const {
+    const auto is_new = [&](DiscordObject object) {
+        const auto standing = standing_.find(key(object, &group));
+        return standing != standing_.end() && standing->second == Standing::absent;
+    };
+    return in_.people_later && member.discord_id && is_snowflake(*member.discord_id) &&
+           !in_.server.on_server.contains(*member.discord_id) &&
+           group.members.size() + 2 <= kMaxOverwritesPerRequest && is_new(DiscordObject::text_channel) &&
+           is_new(DiscordObject::voice_channel);
 }
 
 /// Overwrites are given to people on the server only, so that one says as much as a look.
@@ -96,14 +116,7 @@ void Planner::plan_access(const RealizationGroup& group, const OperationKey& cha
 }
 
 void Planner::note_people() {
-    if (!absent_people_.empty()) {
-        note(RealizationNote::Kind::info,
-             fmt::format("{} not on the server yet: {}",
-                         absent_people_.size() == 1 ? "1 person is"
-                                                    : fmt::format("{} people are", absent_people_.size()),
-                         listed(absent_people_)),
-             "invite them; they get access with the next realize after they have joined");
-    }
+    if (!absent_people_.empty()) out_.notes.push_back(absence_note(absent_people_));
     if (!people_without_id_.empty()) {
         note(RealizationNote::Kind::info,
              fmt::format("without a Discord id, so without access: {}", listed(people_without_id_)),

@@ -99,11 +99,19 @@ Planner::Standing Planner::resolve_channel(const OperationKey& key, const Realiz
                                                                                   : column;
     if (!id) {
         if (known == nullptr || !known->in_doubt()) return Standing::absent;
-        return settle_doubt(*known, group, find_channel(*known));
+        const Standing standing = settle_doubt(*known, group, find_channel(*known));
+        if (standing == Standing::exists) {
+            const Channel& adopted = in_.server.channels.at(out_.ids.at(key));
+            ChannelApplied applied = read_channel_applied(known->applied);
+            applied.stored = adopted.name;
+            compare_channel(key, group, adopted, name, applied);
+        }
+        return standing;
     }
     if (const auto channel = in_.server.channels.find(*id); channel != in_.server.channels.end()) {
         out_.ids[key] = *id;
-        compare_channel(key, group, channel->second, name);
+        compare_channel(key, group, channel->second, name,
+                        known != nullptr ? read_channel_applied(known->applied) : ChannelApplied{});
         return Standing::exists;
     }
     const auto fate = in_.server.missing.find(*id);
@@ -122,7 +130,7 @@ Planner::Standing Planner::resolve_channel(const OperationKey& key, const Realiz
 }
 
 void Planner::compare_channel(const OperationKey& key, const RealizationGroup* group, const Channel& channel,
-                              const std::string& name) {
+                              const std::string& name, const ChannelApplied& applied) {
     const std::string what = fmt::format("the {} {}", object_name(key.object), quoted(channel.name));
     const Overwrite* everyone = channel.overwrite(in_.server.guild.id);
     if (everyone == nullptr || (everyone->deny & permission::kViewChannel) == 0) {
@@ -142,10 +150,7 @@ void Planner::compare_channel(const OperationKey& key, const RealizationGroup* g
         if (!at_home)
             note(RealizationNote::Kind::drift, what + " was moved out of the cohort's category; left there");
     }
-    const JournalEntry* known = entry(key);
-    if (known == nullptr) return;
-    const ChannelApplied applied = read_channel_applied(known->applied);
-    if (applied.stored.empty()) return;
+    if (applied.stored.empty()) return;  // another program's
     const bool renamed_by_hand = channel.name != applied.stored;
     if (renamed_by_hand) {
         note(RealizationNote::Kind::drift,
@@ -313,6 +318,10 @@ void Planner::create_channel(const RealizationGroup& group, const OperationKey& 
                          bot_overwrite(in_.server.bot.user_id, type)};
     std::vector<Step> further;
     for (const RealizationMember& member : group.members) {
+        if (asked_later(group, member)) {
+            create.if_here.push_back({member_overwrite(*member.discord_id, type), member.name});
+            continue;
+        }
         if (on_server(member) != true) continue;
         const Overwrite overwrite = member_overwrite(*member.discord_id, type);
         if (create.overwrites.size() < kMaxOverwritesPerRequest) {

@@ -119,9 +119,10 @@ std::optional<Planner::WantedEvent> Planner::resolve_event(const RealizationGrou
             alike.push_back(event_id);  // somebody has edited the description
         }
     }
-    if (settle_doubt(*known, &group, marked.empty() ? alike : marked) == Standing::exists)
-        return std::nullopt;
-    return wanted;
+    const Standing standing = settle_doubt(*known, &group, marked.empty() ? alike : marked);
+    if (standing == Standing::exists)
+        compare_event(group, meeting, event_key, in_.server.events.at(out_.ids.at(event_key)));
+    return standing == Standing::absent ? std::optional(wanted) : std::nullopt;
 }
 
 void Planner::compare_event(const RealizationGroup& group, std::size_t meeting, const OperationKey& event_key,

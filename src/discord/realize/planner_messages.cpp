@@ -55,9 +55,6 @@ void Planner::plan_messages(const RealizationGroup& group) {
     // A channel that another program made has had its welcome from there.
     if (text_exists && entry(text) == nullptr) return;
 
-    const OperationKey welcome = key(DiscordObject::welcome_message, &group);
-    const JournalEntry* known = entry(welcome);
-    if (in_.refused.contains(welcome)) return;
     if (text_exists) {
         const auto channel = in_.server.channels.find(text_id->second);
         if (channel == in_.server.channels.end()) return;
@@ -70,46 +67,93 @@ void Planner::plan_messages(const RealizationGroup& group) {
                  "give it back to the bot");
             return;
         }
-        if (known != nullptr && known->guild_id == in_.server.guild.id) {
-            if (known->discord_id) {
-                const std::string& id = *known->discord_id;
-                if (!in_.options.restore || in_.server.seen_messages.contains(id)) {
-                    out_.ids[welcome] = id;
-                    plan_notices(group, *known);
-                    return;
-                }
-                const auto fate = in_.server.missing.find(id);
-                if (fate == in_.server.missing.end()) {
-                    out_.questions.messages.insert({text_id->second, id});
-                    return;
-                }
-                if (fate->second == Fate::hidden) return;
-            } else if (known->in_doubt()) {
-                const Standing standing = resolve_message(*known, group, text_id->second);
-                if (standing != Standing::absent) return;  // adopted, or to be asked first
-            } else if (known->given_up && !in_.options.restore) {
-                return;
-            }
-        }
     }
+    const auto parts = divide_welcome(welcome_data(group), *in_.zones);
+    // Once it has begun its length stays, whoever joins: newcomers get a notice.
+    const JournalEntry* begun = entry(key(DiscordObject::welcome_message, &group));
+    const bool counted = text_exists && begun != nullptr && begun->guild_id == in_.server.guild.id &&
+                         !begun->applied.empty() && (begun->discord_id || begun->in_doubt());
+    const int count = counted ? read_message_applied(begun->applied).parts : static_cast<int>(parts.size());
+    MessageApplied told;
+    bool complete = text_exists;
+    for (int index = 0; index < count; ++index) {
+        const OperationKey part = key(DiscordObject::welcome_message, &group, nullptr, index);
+        const Standing standing = text_exists ? resolve_welcome(group, part) : Standing::absent;
+        if (standing == Standing::exists) {
+            const MessageApplied more = read_message_applied(entry(part)->applied);
+            told.users.insert(told.users.end(), more.users.begin(), more.users.end());
+            if (index == 0) told.starts = more.starts;
+            continue;
+        }
+        complete = false;
+        if (standing != Standing::absent) return;  // to be asked first, or not to be sent again
+        if (index < static_cast<int>(parts.size())) send_welcome(group, parts, index);
+    }
+    if (complete) plan_notices(group, std::move(told));
+}
+
+/// Of one message of a welcome, in a text channel that exists.
+Planner::Standing Planner::resolve_welcome(const RealizationGroup& group, const OperationKey& part) {
+    const JournalEntry* known = entry(part);
+    if (in_.refused.contains(part)) return Standing::gone;
+    if (known == nullptr || known->guild_id != in_.server.guild.id) return Standing::absent;
+    const std::string& channel = out_.ids.at(key(DiscordObject::text_channel, &group));
+    if (known->discord_id) {
+        const std::string& id = *known->discord_id;
+        if (!in_.options.restore || in_.server.seen_messages.contains(id)) {
+            out_.ids[part] = id;
+            return Standing::exists;
+        }
+        const auto fate = in_.server.missing.find(id);
+        if (fate == in_.server.missing.end()) {
+            out_.questions.messages.insert({channel, id});
+            return Standing::asked;
+        }
+        return fate->second == Fate::hidden ? Standing::hidden : Standing::absent;
+    }
+    if (known->in_doubt()) return resolve_message(*known, group, channel);
+    return known->given_up && !in_.options.restore ? Standing::gone : Standing::absent;
+}
+
+GroupWelcomeData Planner::welcome_data(const RealizationGroup& group) const {
+    GroupWelcomeData data = make_welcome_data(in_.cohort, group);
+    data.group_name = group_name(group);
+    return data;
+}
+
+void Planner::send_welcome(const RealizationGroup& group, const std::vector<WelcomePart>& parts, int index) {
+    const OperationKey text = key(DiscordObject::text_channel, &group);
     SendMessage send;
     send.kind = SendMessage::Kind::welcome;
     send.channel = text;
-    send.data = make_welcome_data(in_.cohort, group);
-    send.data.group_name = group_name(group);
-    send.first_event = first_event(group);
+    send.data = welcome_data(group);
+    send.part = parts.at(static_cast<std::size_t>(index));
     send.applied.starts = starts_of(group);
-    for (const RealizationMember& member : group.members) {
-        if (has_access(group, member)) send.applied.users.push_back(*member.discord_id);
+    send.applied.parts = static_cast<int>(parts.size());
+    for (std::size_t i = send.part.first_member; i < send.part.end_member; ++i) {
+        const RealizationMember& member = group.members[i];
+        if (asked_later(group, member)) {
+            send.if_here.push_back(*member.discord_id);
+        } else if (has_access(group, member)) {
+            send.applied.users.push_back(*member.discord_id);
+        }
     }
-    Step step{welcome, group_name(group), {}, {text}, {text}};
-    if (send.first_event) step.after.push_back(*send.first_event);
+    Step step{
+        key(DiscordObject::welcome_message, &group, nullptr, index), group_name(group), {}, {text}, {text}};
+    if (index == 0) {
+        send.first_event = first_event(group);
+        if (send.first_event) step.after.push_back(*send.first_event);
+    } else {
+        // In their order: what is in doubt holds up what follows.
+        const OperationKey before = key(DiscordObject::welcome_message, &group, nullptr, index - 1);
+        step.needs.push_back(before);
+        step.after.push_back(before);
+    }
     step.action = std::move(send);
     out_.steps.push_back(std::move(step));
 }
 
-void Planner::plan_notices(const RealizationGroup& group, const JournalEntry& welcome) {
-    MessageApplied told = read_message_applied(welcome.applied);
+void Planner::plan_notices(const RealizationGroup& group, MessageApplied told) {
     int next_ordinal = 0;
     std::vector<int> unused;
     for (const auto& [notice_key, known] : journal_) {
@@ -139,8 +183,7 @@ void Planner::plan_notices(const RealizationGroup& group, const JournalEntry& we
         SendMessage message;
         message.kind = kind;
         message.channel = key(DiscordObject::text_channel, &group);
-        message.data = make_welcome_data(in_.cohort, group);
-        message.data.group_name = group_name(group);
+        message.data = welcome_data(group);
         message.newcomers = std::move(newcomers);
         message.applied.starts = kind == SendMessage::Kind::new_times ? starts_of(group) : told.starts;
         for (const WelcomeMember& member : message.newcomers)
@@ -157,7 +200,11 @@ void Planner::plan_notices(const RealizationGroup& group, const JournalEntry& we
         if (has_access(group, member))
             newcomers.push_back({member.name, member.discord_id, member.role, member.timezone});
     }
-    if (!newcomers.empty()) send(SendMessage::Kind::newcomers, std::move(newcomers));
+    for (std::size_t first = 0; first < newcomers.size(); first += kNewcomersAtOnce) {
+        const std::size_t end = std::min(first + kNewcomersAtOnce, newcomers.size());
+        send(SendMessage::Kind::newcomers, {newcomers.begin() + static_cast<std::ptrdiff_t>(first),
+                                            newcomers.begin() + static_cast<std::ptrdiff_t>(end)});
+    }
 
     // Only what is still to come is news.
     const auto coming = [&](const std::vector<Instant>& starts) {

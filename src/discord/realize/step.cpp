@@ -19,6 +19,7 @@ std::string audience(const CreateChannel& channel) {
     for (const Overwrite& overwrite : channel.overwrites) {
         members += overwrite.type == Overwrite::Type::member ? 1U : 0U;
     }
+    members += channel.if_here.size();
     // One of the overwrites is the bot's own.
     if (channel.type == ChannelType::category) return "hidden from everyone, visible through its channels";
     return fmt::format("seen by {} of the group and the bot only", members > 0 ? members - 1 : 0);
@@ -27,8 +28,8 @@ std::string audience(const CreateChannel& channel) {
 std::string message_detail(const SendMessage& message) {
     switch (message.kind) {
         case SendMessage::Kind::welcome:
-            return fmt::format("{} members, {} meetings", message.data.members.size(),
-                               message.data.meetings.size());
+            return fmt::format("{} members, {} meetings", message.part.end_member - message.part.first_member,
+                               message.part.end_meeting - message.part.first_meeting);
         case SendMessage::Kind::newcomers:
             return fmt::format("greets {} who joined later", message.newcomers.size());
         case SendMessage::Kind::new_times:

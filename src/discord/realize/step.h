@@ -8,9 +8,17 @@
 #include "app/ports/realizer.h"
 #include "app/welcome.h"
 #include "discord/realize/applied.h"
+#include "discord/realize/welcome_message.h"
 #include "discord/wire/objects.h"
 
 namespace convene::discord {
+
+struct Grant {
+    Overwrite overwrite;
+    std::string who;
+
+    friend bool operator==(const Grant&, const Grant&) = default;
+};
 
 /// Category, text or voice channel, private from its first moment.
 struct CreateChannel {
@@ -19,6 +27,7 @@ struct CreateChannel {
     std::string topic;  ///< without marker; text channels only
     std::optional<OperationKey> parent;
     std::vector<Overwrite> overwrites;
+    std::vector<Grant> if_here;   ///< too, if they are on the server, which is to be asked before
     std::optional<int> position;  ///< requests that go at once arrive in any order
 
     friend bool operator==(const CreateChannel&, const CreateChannel&) = default;
@@ -40,18 +49,13 @@ struct SendMessage {
     Kind kind = Kind::welcome;
     OperationKey channel;
     GroupWelcomeData data;
+    WelcomePart part;                         ///< of a welcome
     std::optional<OperationKey> first_event;  ///< its address goes into a welcome
     std::vector<WelcomeMember> newcomers;
     MessageApplied applied;
+    std::vector<std::string> if_here;  ///< users whom it addresses if they are on the server
 
     friend bool operator==(const SendMessage&, const SendMessage&) = default;
-};
-
-struct Grant {
-    Overwrite overwrite;
-    std::string who;
-
-    friend bool operator==(const Grant&, const Grant&) = default;
 };
 
 struct Withdraw {

@@ -13,8 +13,10 @@ namespace convene::discord {
 namespace {
 
 constexpr std::size_t kMaxContent = 2000;
-constexpr std::size_t kMaxDescription = 4096;
-constexpr std::size_t kMaxAllEmbeds = 5900;  // 6000 are allowed; titles are counted too
+constexpr std::size_t kMaxSignature = 40;
+constexpr std::size_t kLongestAddress = 80;  // of an event: two ids of twenty digits
+constexpr const char* kMembersTitle = "\n**Members**\n";
+constexpr const char* kMeetingsTitle = "\n**Meetings**\n";
 constexpr std::size_t kMaxNameShown = 60;
 constexpr std::size_t kMaxMentions = 100;
 constexpr int kMaxClockChangesShown = 2;
@@ -52,6 +54,11 @@ std::string headline(const GroupWelcomeData& data) {
     return text;
 }
 
+/// The head of a further message.
+std::string continued(const GroupWelcomeData& data) {
+    return fmt::format("**{}**, continued\n", shown_name(data.group_name));
+}
+
 std::string member_line(const WelcomeMember& member, const GroupWelcomeData& data, const ZoneTable& zones) {
     std::string line = "- ";
     if (member.discord_id) line += fmt::format("<@{}> ", *member.discord_id);
@@ -85,12 +92,6 @@ std::string fitting(const std::vector<std::string>& lines, std::size_t limit) {
         text += lines[i];
         used += length;
     }
-    return text;
-}
-
-std::string joined(const std::vector<std::string>& lines) {
-    std::string text;
-    for (const std::string& line : lines) text += line;
     return text;
 }
 
@@ -142,33 +143,48 @@ std::string local_times(const std::vector<Instant>& meetings, const std::string&
     return text;
 }
 
-NewMessage format_welcome(const GroupWelcomeData& data, const ZoneTable& zones, const std::string& marker) {
-    std::vector<std::string> members;
-    for (const WelcomeMember& member : data.members) members.push_back(member_line(member, data, zones));
-    std::vector<std::string> meetings;
-    for (std::size_t i = 0; i < data.meetings.size(); ++i) meetings.push_back(meeting_line(data, i));
-
-    NewMessage message;
-    message.mentions = mentions_of(data.members);
-    message.nonce = marker;
-    const std::string head = headline(data);
-    message.content = head + "\n**Members**\n" + joined(members);
-    if (!meetings.empty()) message.content += "\n**Meetings**\n" + joined(meetings);
-    message.content += signature(marker);
-    if (discord_length(message.content) <= kMaxContent) return message;
-
-    // Too long for one text: details go into embeds. Mentions stay in the
-    // text, since an embed notifies nobody.
-    const std::size_t room = kMaxContent - discord_length(head) - discord_length(signature(marker)) - 1;
-    std::vector<std::string> addressed;
-    for (const std::string& user : message.mentions) addressed.push_back(fmt::format("<@{}> ", user));
-    message.content = head + fitting(addressed, room) + "\n" + signature(marker);
-    const std::string member_text = fitting(members, kMaxDescription);
-    message.embeds.push_back({"Members", member_text});
-    if (!meetings.empty()) {
-        const std::size_t left = kMaxAllEmbeds - discord_length(member_text);
-        message.embeds.push_back({"Meetings", fitting(meetings, std::min(left, kMaxDescription))});
+std::vector<WelcomePart> divide_welcome(const GroupWelcomeData& data, const ZoneTable& zones) {
+    const std::size_t titles = discord_length(kMembersTitle) + discord_length(kMeetingsTitle);
+    const std::size_t limit = kMaxContent - titles - kMaxSignature;
+    std::vector<WelcomePart> parts(1);
+    GroupWelcomeData with_address = data;
+    with_address.first_event_url = std::string(kLongestAddress, 'x');
+    std::size_t used = discord_length(headline(with_address));
+    const auto make_room = [&](std::size_t length) {
+        if (used + length > limit) {
+            const WelcomePart& last = parts.back();
+            parts.push_back({last.end_member, last.end_member, last.end_meeting, last.end_meeting});
+            used = discord_length(continued(data));
+        }
+        used += length;
+    };
+    for (const WelcomeMember& member : data.members) {
+        make_room(discord_length(member_line(member, data, zones)));
+        ++parts.back().end_member;
     }
+    for (std::size_t i = 0; i < data.meetings.size(); ++i) {
+        make_room(discord_length(meeting_line(data, i)));
+        ++parts.back().end_meeting;
+    }
+    return parts;
+}
+
+NewMessage format_welcome(const GroupWelcomeData& data, const WelcomePart& part, const ZoneTable& zones,
+                          const std::string& marker) {
+    const auto at = [](std::size_t index) { return static_cast<std::ptrdiff_t>(index); };
+    const std::vector<WelcomeMember> members(data.members.begin() + at(part.first_member),
+                                             data.members.begin() + at(part.end_member));
+    NewMessage message;
+    message.mentions = mentions_of(members);
+    message.nonce = marker;
+    const bool first = part.first_member == 0 && part.first_meeting == 0;
+    message.content = first ? headline(data) : continued(data);
+    if (!members.empty()) message.content += kMembersTitle;
+    for (const WelcomeMember& member : members) message.content += member_line(member, data, zones);
+    if (part.first_meeting < part.end_meeting) message.content += kMeetingsTitle;
+    for (std::size_t i = part.first_meeting; i < part.end_meeting; ++i)
+        message.content += meeting_line(data, i);
+    message.content += signature(marker);
     return message;
 }
 

@@ -9,13 +9,29 @@
 
 namespace convene::discord {
 
-/// One message, within Discord's limits for any number of members and
-/// meetings: what does not fit into its text goes into embeds, and what does not
-/// fit there is counted. Dates are shown to each reader in their own zone.
-[[nodiscard]] NewMessage format_welcome(const GroupWelcomeData& data, const ZoneTable& zones,
-                                        const std::string& marker);
+/// What one of a welcome's messages tells: lists of members and of meetings, by index in the data.
+struct WelcomePart {
+    std::size_t first_member = 0;
+    std::size_t end_member = 0;
+    std::size_t first_meeting = 0;
+    std::size_t end_meeting = 0;
 
-/// For people who joined the group after its welcome was sent.
+    friend bool operator==(const WelcomePart&, const WelcomePart&) = default;
+};
+
+/// A welcome is one message where Discord's limits allow it, and as many as it takes otherwise: each
+/// member and each meeting is told of in exactly one. Never empty.
+[[nodiscard]] std::vector<WelcomePart> divide_welcome(const GroupWelcomeData& data, const ZoneTable& zones);
+
+/// Of the first part with greeting and first event. Dates are shown to each reader in their own zone.
+/// \param part  one that divide_welcome() gives for the same data, with or without the event's address
+[[nodiscard]] NewMessage format_welcome(const GroupWelcomeData& data, const WelcomePart& part,
+                                        const ZoneTable& zones, const std::string& marker);
+
+/// So many newcomers fit into one message, whatever they are called.
+inline constexpr std::size_t kNewcomersAtOnce = 10;
+
+/// For people who joined the group after its welcome was sent: at most kNewcomersAtOnce.
 [[nodiscard]] NewMessage format_newcomers(const GroupWelcomeData& data,
                                           const std::vector<WelcomeMember>& newcomers,
                                           const std::string& marker);

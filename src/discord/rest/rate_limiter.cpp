@@ -76,8 +76,12 @@ std::string RateLimiter::bucket_key(const Route& route) const {
 
 TimePoint RateLimiter::global_next(TimePoint now) const {
     const auto allowed = static_cast<std::size_t>(settings_.requests_per_second);
-    if (recent_.size() < allowed) return now;
-    return std::max(now, recent_[recent_.size() - allowed] + kGlobalWindow);
+    const auto at_first = static_cast<std::size_t>(settings_.in_first_second);
+    TimePoint next = now;
+    if (first_sent_ && now < *first_sent_ + kGlobalWindow && recent_.size() >= at_first)
+        next = *first_sent_ + kGlobalWindow;
+    if (recent_.size() < allowed) return next;
+    return std::max(next, recent_[recent_.size() - allowed] + kGlobalWindow);
 }
 
 TimePoint RateLimiter::next_allowed(const Route& route, TimePoint now) const {
@@ -101,6 +105,7 @@ RateLimiter::Ticket RateLimiter::begin(const Route& route, TimePoint now) {
     const std::string key = bucket_key(route);
     ++buckets_[key].in_flight;
     if (route.counts_globally()) {
+        if (!first_sent_) first_sent_ = now;
         recent_.push_back(now);
         while (recent_.front() + kGlobalWindow <= now) recent_.pop_front();
     }

@@ -41,7 +41,8 @@ struct LimitReply {
 class RateLimiter {
 public:
     struct Settings {
-        int requests_per_second = 50;                      ///< over all routes
+        int requests_per_second = 50;  ///< over all routes
+        int in_first_second = 25;      ///< a process before this one may have used the rest, and died
         Duration silent_block = std::chrono::seconds(60);  ///< pause after a 429 page that names no time
     };
 
@@ -90,6 +91,7 @@ private:
     std::map<std::string, std::string> hash_of_route_;  ///< name of the route -> bucket hash
     std::map<std::string, Bucket> buckets_;             ///< `hash:major`, before that `name:major`
     std::map<Ticket, InFlight> in_flight_;
+    std::optional<TimePoint> first_sent_;
     std::deque<TimePoint> recent_;  ///< sends of the last second that count globally
     TimePoint all_paused_until_{};
     Ticket next_ticket_ = 1;

@@ -192,6 +192,16 @@ std::vector<Message> read_messages(const std::string& text) {
     return read_list(text, message_from);
 }
 
+std::vector<AuditEntry> read_audit_log(const std::string& json) {
+    std::vector<AuditEntry> entries;
+    const Json document = parse(json);
+    for (const Json& entry : list_of(document, "audit_log_entries")) {
+        if (auto target = optional_text(entry, "target_id"))
+            entries.push_back({id_of(entry), std::move(*target), text_of(entry, "reason")});
+    }
+    return entries;
+}
+
 std::string write_channel(const NewChannel& channel) {
     Json json = {{"name", channel.name}, {"type", static_cast<int>(channel.type)}};
     if (channel.parent_id) json["parent_id"] = *channel.parent_id;

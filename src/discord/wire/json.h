@@ -20,6 +20,8 @@ namespace convene::discord {
 [[nodiscard]] std::vector<ScheduledEvent> read_events(const std::string& json);
 [[nodiscard]] Message read_message(const std::string& json);
 [[nodiscard]] std::vector<Message> read_messages(const std::string& json);
+/// What names no target is left out.
+[[nodiscard]] std::vector<AuditEntry> read_audit_log(const std::string& json);
 
 [[nodiscard]] std::string write_channel(const NewChannel& channel);
 [[nodiscard]] std::string write_channel_name(const std::string& name);

@@ -83,6 +83,17 @@ struct Message {
     friend bool operator==(const Message&, const Message&) = default;
 };
 
+/// One line of the audit log.
+struct AuditEntry {
+    /// Discord's numbers.
+    enum class Action { channel_create = 10, event_create = 100 };
+    std::string id;
+    std::string target_id;
+    std::string reason;
+
+    friend bool operator==(const AuditEntry&, const AuditEntry&) = default;
+};
+
 // What is sent.
 
 struct NewChannel {

@@ -96,6 +96,22 @@ TEST(RateLimiter, shared_429_pauses_its_route_even_with_allowance_left) {
     EXPECT_EQ(limiter.next_allowed(kSendTo8, at(100)), at(100));
 }
 
+TEST(RateLimiter, a_process_leaves_half_of_its_first_second_to_one_that_may_have_died_before_it) {
+    const Route read(Method::get, "/guilds/{guild_id}", {"1"});
+    RateLimiter limiter;
+    LimitReply unlimited;
+    unlimited.status = 200;
+    for (int i = 0; i < 25; ++i) {
+        ASSERT_EQ(limiter.next_allowed(read, at(i)), at(i)) << i;
+        limiter.finish(limiter.begin(read, at(i)), unlimited, at(i));
+    }
+    EXPECT_GT(limiter.next_allowed(read, at(30)), at(1000));
+    for (int i = 0; i < 50; ++i) {
+        ASSERT_EQ(limiter.next_allowed(read, at(1100 + i)), at(1100 + i)) << "all of the next one: " << i;
+        limiter.finish(limiter.begin(read, at(1100 + i)), unlimited, at(1100 + i));
+    }
+}
+
 TEST(RateLimiter, global_429_pauses_everything) {
     RateLimiter limiter;
     const LimitReply reply = read_limits(
@@ -120,7 +136,7 @@ TEST(RateLimiter, page_of_the_network_that_names_a_time_is_believed) {
 }
 
 TEST(RateLimiter, fifty_requests_a_second_over_all_routes) {
-    RateLimiter limiter;
+    RateLimiter limiter({50, 50, seconds(60)});
     for (int i = 0; i < 50; ++i) {
         const Route route(Method::get, "/channels/{channel_id}", {std::to_string(i)});
         ASSERT_EQ(limiter.next_allowed(route, at(i)), at(i));
@@ -192,7 +208,7 @@ TEST(RateLimiter, never_sends_into_an_exhausted_bucket_whatever_the_delays_and_w
     for (int round = 0; round < 200; ++round) {
         const int limit = 1 + static_cast<int>(random() % 10);
         Server server{limit, milliseconds(500 + random() % 5000)};
-        RateLimiter limiter({100000, seconds(60)});
+        RateLimiter limiter({100000, 100000, seconds(60)});
         struct Event {
             bool arrives;
             RateLimiter::Ticket ticket;

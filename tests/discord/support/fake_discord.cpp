@@ -195,6 +195,26 @@ HttpResponse FakeDiscord::create_event(Json body) {
     return reply(200, body);
 }
 
+void FakeDiscord::keep_reason(const HttpRequest& request, int action, const HttpResponse& made) {
+    if (made.status / 100 != 2) return;
+    for (const auto& [name, value] : request.headers) {
+        if (name != "X-Audit-Log-Reason") continue;
+        std::string reason;
+        for (std::size_t i = 0; i < value.size(); ++i) {
+            if (value[i] == '%') {
+                reason += static_cast<char>(std::stoi(value.substr(i + 1, 2), nullptr, 16));
+                i += 2;
+            } else {
+                reason += value[i];
+            }
+        }
+        audit_log.push_back({{"id", new_id()},
+                             {"action_type", action},
+                             {"target_id", Json::parse(made.body).at("id")},
+                             {"reason", reason}});
+    }
+}
+
 HttpResponse FakeDiscord::create_message(const std::string& channel, Json body) {
     body["id"] = new_id();
     body["author"] = {{"id", kBot}};
@@ -241,10 +261,25 @@ HttpResponse FakeDiscord::answer(const HttpRequest& request) {
     }
     if (call == "POST " + guild + "/channels") {
         const HttpResponse response = create_channel(body);
+        keep_reason(request, 10, response);
         check_privacy();
         return response;
     }
-    if (call == "POST " + guild + "/scheduled-events") return create_event(body);
+    if (call == "POST " + guild + "/scheduled-events") {
+        const HttpResponse response = create_event(body);
+        keep_reason(request, 100, response);
+        return response;
+    }
+    if (call == "GET " + guild + "/audit-logs") {
+        if (!may_see_audit_log) return error(403, 50013, "Missing Permissions");
+        Json entries = Json::array();
+        for (const Json& entry : audit_log) {
+            const std::string wanted =
+                "action_type=" + std::to_string(entry.at("action_type").get<int>()) + "&";
+            if (path.find(wanted) != std::string::npos) entries.push_back(entry);
+        }
+        return reply(200, {{"audit_log_entries", entries}});
+    }
     if (is("(GET|POST) /channels/([0-9]+)/messages")) {
         if (!channels.contains(match[2])) return error(404, 10003, "Unknown Channel");
         if (match[1] == "POST") return create_message(match[2], body);

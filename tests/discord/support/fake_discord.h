@@ -45,6 +45,8 @@ public:
     std::map<std::string, nlohmann::json> channels;
     std::map<std::string, nlohmann::json> events;
     std::map<std::string, std::vector<nlohmann::json>> messages;
+    std::vector<nlohmann::json> audit_log;
+    bool may_see_audit_log = true;
     std::vector<std::string> log;  ///< `POST /guilds/…`, as received
     int requests = 0;
     int writes = 0;
@@ -71,6 +73,7 @@ private:
     HttpResponse answer(const HttpRequest& request);
     HttpResponse create_channel(nlohmann::json body);
     HttpResponse create_event(nlohmann::json body);
+    void keep_reason(const HttpRequest& request, int action, const HttpResponse& made);
     HttpResponse create_message(const std::string& channel, nlohmann::json body);
     HttpResponse list(std::map<std::string, nlohmann::json>& objects, bool channel_list);
     [[nodiscard]] bool visible(const nlohmann::json& channel) const;

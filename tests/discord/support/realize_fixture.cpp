@@ -54,9 +54,11 @@ std::unique_ptr<DiscordRealizer> World::process() {
     rest.user_agent = "DiscordBot (https://example.org, 1)";
     rest.first_retry_pause = std::chrono::milliseconds(0);
     rest.limits.requests_per_second = 1000000;
+    rest.limits.in_first_second = 1000000;
     DiscordRealizer::Settings settings;
     settings.threads = threads;
     settings.settle = std::chrono::milliseconds(0);
+    settings.predecessor = std::chrono::milliseconds(0);
     discord->revive();
     return std::make_unique<DiscordRealizer>(std::make_shared<RestClient>(rest, discord), FakeDiscord::kGuild,
                                              store, zones(), clock, settings);
