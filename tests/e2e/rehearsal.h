@@ -40,8 +40,10 @@ inline std::string ask(const std::string& url, const std::optional<std::string>&
 /// `convene sandbox`, in a process of its own.
 class SandboxProgram {
 public:
-    SandboxProgram()
-        : program_(CONVENE_PROGRAM, {"sandbox"}, {}), about_(nlohmann::json::parse(program_.read_line())) {}
+    /// \param options  of the command line
+    explicit SandboxProgram(std::vector<std::string> options = {})
+        : program_(CONVENE_PROGRAM, with_command(std::move(options)), {}),
+          about_(nlohmann::json::parse(program_.read_line())) {}
 
     [[nodiscard]] std::map<std::string, std::string> environment() const {
         return {{"DISCORD_API_BASE", about_.at("api_base")},
@@ -85,6 +87,10 @@ public:
 
 private:
     [[nodiscard]] std::string control() const { return about_.at("control"); }
+    [[nodiscard]] static std::vector<std::string> with_command(std::vector<std::string> options) {
+        options.insert(options.begin(), "sandbox");
+        return options;
+    }
 
     Program program_;
     nlohmann::json about_;

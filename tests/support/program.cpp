@@ -32,7 +32,7 @@ std::string content_of(const std::filesystem::path& path) {
 
 void set_environment(const std::map<std::string, std::string>& variables) {
     for (const char* name : {"CONVENE_DATABASE_URL", "DISCORD_TOKEN", "DISCORD_GUILD_ID", "DISCORD_API_BASE",
-                             "DISCORD_APPLICATION_ID", "NO_COLOR", "COLUMNS"}) {
+                             "DISCORD_APPLICATION_ID", "DISCORD_TIMEOUT_SECONDS", "NO_COLOR", "COLUMNS"}) {
         unsetenv(name);
     }
     for (const auto& [name, value] : variables) setenv(name.c_str(), value.c_str(), 1);
@@ -80,6 +80,13 @@ Program::~Program() {
 
 void Program::send(int signal) const {
     if (process_ > 0) kill(process_, signal);
+}
+
+bool Program::has_ended() const {
+    siginfo_t info{};
+    return process_ <= 0 ||
+           (waitid(P_PID, static_cast<id_t>(process_), &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+            info.si_pid != 0);
 }
 
 void Program::wait_until_it_catches(int signal) const {

@@ -31,6 +31,7 @@ public:
 
     void send(int signal) const;
     [[nodiscard]] pid_t id() const noexcept { return process_; }
+    [[nodiscard]] bool has_ended() const;
     /// Returns once the program has a handler for `signal`, as the kernel tells, or has ended.
     void wait_until_it_catches(int signal) const;
     /// The next line of standard output, without its break; what is left when it ends before one.

@@ -1,0 +1,35 @@
+// tests/exactly_once/point.h: one instant at which one thing goes wrong.
+#pragma once
+#include <string>
+#include <vector>
+
+namespace convene::test {
+
+struct Point {
+    enum class What {
+        kill_at_request,  ///< kill -9 while the n-th request waits for its answer
+        kill_at_commit,   ///< kill -9 at the n-th commit to the database
+        fault,            ///< the n-th request meets an accident of the sandbox
+    };
+    What what = What::kill_at_request;
+    int n = 1;
+    std::string mode;     ///< the sandbox's; of a commit: `before` or `after`
+    int list_lag_ms = 0;  ///< how late new objects appear in lists
+
+    [[nodiscard]] std::string text() const;
+};
+
+/// What an undisturbed run does.
+struct CalmRun {
+    int requests = 0;
+    std::vector<bool> writes;  ///< by request: whether it asks for a change
+    int commits = 0;
+};
+
+/// Each kind of death and accident at each request, and each death at each commit.
+[[nodiscard]] std::vector<Point> all_points(const CalmRun& calm);
+
+/// Every `step`-th of them, from `first` on.
+[[nodiscard]] std::vector<Point> every(std::vector<Point> points, std::size_t step, std::size_t first);
+
+}  // namespace convene::test
