@@ -33,7 +33,8 @@ LeastTime least_time(const json& requests, const json& settings) {
     LeastTime least{windows(all, settings.at("global_per_second").get<int>(), 1), "all requests", all};
     for (const auto& [key, count] : counts) {
         const json& buckets = settings.at("buckets");
-        const json& rule = buckets.contains(key.first) ? buckets.at(key.first) : settings.at("default_bucket");
+        const json& rule =
+            buckets.contains(key.first) ? buckets.at(key.first) : settings.at("default_bucket");
         const double seconds =
             windows(count, rule.at("limit").get<int>(), rule.at("window_ms").get<double>() / 1000);
         if (seconds > least.seconds) least = {seconds, key.first, count};

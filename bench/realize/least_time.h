@@ -12,9 +12,8 @@ struct LeastTime {
 };
 
 /// Of the requests of a run without accidents: n requests on a limit of L in each window of W need
-/// (⌈n / L⌉ − 1) · W, however they are spread, and the slowest limit decides. Answers are taken to come at once.
-/// \param requests  the sandbox's log
-/// \param settings  the sandbox's
+/// (⌈n / L⌉ − 1) · W, however they are spread, and the slowest limit decides. Answers are taken to come at
+/// once. \param requests  the sandbox's log \param settings  the sandbox's
 [[nodiscard]] LeastTime least_time(const nlohmann::json& requests, const nlohmann::json& settings);
 
 }  // namespace convene::bench

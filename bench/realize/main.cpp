@@ -21,11 +21,11 @@
 namespace convene::bench {
 namespace {
 
-using nlohmann::json;
-using std::chrono::milliseconds;
 using discord::HttpRequest;
 using discord::HttpResponse;
 using discord::TransportFault;
+using nlohmann::json;
+using std::chrono::milliseconds;
 
 constexpr int kPeople = 6;
 constexpr int kMeetings = 8;
@@ -69,7 +69,8 @@ CohortRealization cohort_of(int groups) {
         group.group_id = GroupId{g + 1};
         group.group_name = fmt::format("Group {}", g + 1);
         for (int p = 0; p < kPeople; ++p) {
-            group.members.push_back({UserId{kPeople * g + p + 1}, discord_id(g, p), fmt::format("Person {}", p),
+            group.members.push_back({UserId{kPeople * g + p + 1}, discord_id(g, p),
+                                     fmt::format("Person {}", p),
                                      p == 0 ? Role::facilitator : Role::participant, "Europe/London"});
         }
         for (int i = 0; i < kMeetings; ++i) {

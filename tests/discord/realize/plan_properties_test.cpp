@@ -27,7 +27,8 @@ TEST(PlanProperties, carried_out_once_nothing_is_left_to_do) {
         const StepPlan again = server.plan();
         ASSERT_EQ(shown(again), "") << "seed " << seed << ", after:\n" << shown(plan);
     }
-    std::printf("[ MEASURED ] %zu steps of %llu random plans\n", steps, static_cast<unsigned long long>(kSeeds));
+    std::printf("[ MEASURED ] %zu steps of %llu random plans\n", steps,
+                static_cast<unsigned long long>(kSeeds));
     EXPECT_GT(steps, kSeeds) << "the servers are worth the name";
 }
 
@@ -39,7 +40,8 @@ TEST(PlanProperties, no_step_deletes_or_lets_anybody_see_but_a_groups_own_people
         const auto objects = server.objects();
         ASSERT_EQ(server.carry_out(server.plan()), "") << "seed " << seed;
         const auto kept = server.objects();
-        ASSERT_TRUE(std::includes(kept.begin(), kept.end(), objects.begin(), objects.end())) << "seed " << seed;
+        ASSERT_TRUE(std::includes(kept.begin(), kept.end(), objects.begin(), objects.end()))
+            << "seed " << seed;
         const auto allowed = server.allowed();
         for (const Sight& sight : server.sights()) {
             ASSERT_TRUE(sights.contains(sight) || allowed.contains(sight))

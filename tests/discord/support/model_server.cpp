@@ -226,9 +226,8 @@ std::string ModelServer::id_of(const OperationKey& key, const StepPlan& plan) co
 std::string ModelServer::carry_out(const StepPlan& plan) {
     made_.clear();
     for (const Step& step : plan.steps) {
-        const bool possible = std::all_of(step.needs.begin(), step.needs.end(), [&](const OperationKey& key) {
-            return !id_of(key, plan).empty();
-        });
+        const bool possible = std::all_of(step.needs.begin(), step.needs.end(),
+                                          [&](const OperationKey& key) { return !id_of(key, plan).empty(); });
         if (!possible) return one_line_of(describe(step)) + ": what it needs was not planned before it";
         const std::string fault = carry_out(step, plan);
         if (!fault.empty()) return one_line_of(describe(step)) + ": " + fault;
@@ -248,7 +247,8 @@ std::string ModelServer::carry_out(const Step& step, const StepPlan& plan) {
         made_[step.key] = id;
     };
     const auto record = [&](const std::string& applied) {
-        if (const JournalEntry* entry = entry_of(step.key)) store.record_applied(entry->operation_id, applied);
+        if (const JournalEntry* entry = entry_of(step.key))
+            store.record_applied(entry->operation_id, applied);
     };
     if (const auto* action = std::get_if<CreateChannel>(&step.action)) {
         create(step, *action);
@@ -256,8 +256,13 @@ std::string ModelServer::carry_out(const Step& step, const StepPlan& plan) {
         const std::string applied = to_json(EventApplied{event->name, event->start, event->end});
         const JournalEntry entry = journal(step.key, applied);
         const std::string id = new_id();
-        all_.events[id] = {id, id_of(event->voice, plan), kBot, event->name,
-                           event->description + "\n" + in_brackets(entry.marker), event->start, event->end,
+        all_.events[id] = {id,
+                           id_of(event->voice, plan),
+                           kBot,
+                           event->name,
+                           event->description + "\n" + in_brackets(entry.marker),
+                           event->start,
+                           event->end,
                            ScheduledEvent::Status::scheduled};
         event_log_.push_back({new_id(), id, in_brackets(entry.marker)});
         complete(entry, id, applied);
@@ -315,10 +320,11 @@ void ModelServer::create(const Step& step, const CreateChannel& action) {
     const std::string id = channel.id = new_id();
     const StepPlan nothing;
     if (action.parent) {
-        const auto known = std::find_if(store.journal.begin(), store.journal.end(), [&](const JournalEntry& each) {
-            return each.key == *action.parent && each.discord_id;
-        });
-        channel.parent_id = known != store.journal.end() ? known->discord_id : store.cohort.discord_category_id;
+        const auto known = std::find_if(
+            store.journal.begin(), store.journal.end(),
+            [&](const JournalEntry& each) { return each.key == *action.parent && each.discord_id; });
+        channel.parent_id =
+            known != store.journal.end() ? known->discord_id : store.cohort.discord_category_id;
     }
     if (action.type == ChannelType::text) channel.topic = action.topic + " " + in_brackets(entry.marker);
     all_.channels[id] = channel;
@@ -345,7 +351,8 @@ std::set<std::pair<std::string, std::string>> ModelServer::allowed() const {
     for (const RealizationGroup& group : store.cohort.groups) {
         for (const RealizationMember& member : group.members) {
             if (!member.discord_id) continue;
-            if (group.discord_text_channel_id) allowed.emplace(*member.discord_id, *group.discord_text_channel_id);
+            if (group.discord_text_channel_id)
+                allowed.emplace(*member.discord_id, *group.discord_text_channel_id);
             if (group.discord_voice_channel_id)
                 allowed.emplace(*member.discord_id, *group.discord_voice_channel_id);
         }
