@@ -30,7 +30,7 @@ void add_homes(Report& report, const CohortRealization& cohort) {
 }
 
 std::vector<RealizationNote> notes_of(const RealizeResult& result, RealizationNote::Kind kind) {
-    const auto& notes = result.outcome.notes.empty() ? result.plan.notes : result.outcome.notes;
+    const auto& notes = result.outcome.notes;
     std::vector<RealizationNote> found;
     for (const RealizationNote& note : notes) {
         if (note.kind == kind) found.push_back(note);

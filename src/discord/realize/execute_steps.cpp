@@ -148,6 +148,7 @@ private:
     Pick pick() {
         Pick pick;
         std::map<std::string, Duration> waits;  // each limit is asked once
+        bool blocked_by_people = false;
         for (const std::size_t i : order_.turn) {
             if (states_[i] == State::running) ++pick.running;
             if (states_[i] != State::waiting) continue;
@@ -158,7 +159,11 @@ private:
                 });
             if (!free || !everybody_known(step)) {
                 ++pick.waiting;
-                if (free && !pick.person) pick.person = somebody_to_ask_for(step);
+                if (free && !blocked_by_people) {
+                    // One step at a time: requests are scarce at first, and its successors can wait.
+                    blocked_by_people = true;
+                    pick.person = somebody_to_ask_for(step);
+                }
                 continue;
             }
             const bool possible =
