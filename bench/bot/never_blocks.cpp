@@ -1,8 +1,10 @@
-// How fast the bot answers while the solver has all cores: never_blocks PROGRAM [SECONDS [DATABASE-URL]]
+// How fast the bot answers while the solver has all cores: never_blocks PROGRAM SECONDS [SEARCHES
+// [DATABASE-URL]]
 //
-// Starts a sandbox and a bot, keeps searches running, and meanwhile types: autocomplete twenty times a
-// second, a command five times a second. Prints one JSON object: milliseconds as the sandbox measured them,
-// heartbeats as the bot counted them, and how many cores the bot used.
+// Starts a sandbox and a bot, keeps so many searches running (2; 0 to compare with), and meanwhile types:
+// autocomplete twenty times a second, a command five times a second. Prints one JSON object: milliseconds as
+// the sandbox measured them, heartbeats as the bot counted them, how many cores the bot used, and, to tell a
+// slow machine from a slow bot, how long the sandbox takes for a request that has nothing to do with the bot.
 #include <fmt/format.h>
 #include <unistd.h>
 
@@ -143,7 +145,8 @@ json distribution(std::vector<double> values) {
 
 class Measurement {
 public:
-    Measurement(std::string program, std::string database) : program_(std::move(program)) {
+    Measurement(std::string program, std::size_t searches, std::string database)
+        : program_(std::move(program)), side_by_side_(searches) {
         sandbox_ = std::make_unique<Program>(program_, std::vector<std::string>{"sandbox"}, ProgramOptions{});
         about_ = json::parse(sandbox_->read_line());
         options_.directory = folder_.path();
@@ -156,7 +159,8 @@ public:
         control("POST", "/settings", {{"heartbeat_interval_ms", 1000}});
         import(easy_cohort());
         run({"schedule", "Easy"});
-        for (int i = 1; i <= kHardCohorts; ++i) waiting_.push_back(import(hard_cohort(i)));
+        for (int i = 1; i <= (searches > 0 ? kHardCohorts : 0); ++i)
+            waiting_.push_back(import(hard_cohort(i)));
     }
 
     json measure(std::chrono::seconds length) {
@@ -172,12 +176,16 @@ public:
         const auto begin = Clock::now();
         const auto end = begin + length;
         std::vector<double> autocomplete;
+        std::vector<double> machine;
         std::vector<std::string> commands;
         int unanswered = 0;
         int turn = 0;
         for (auto next = begin; next < end; next += 50ms, ++turn) {
             std::this_thread::sleep_until(next);
             keep_searching();
+            const auto asked = Clock::now();
+            (void)control("GET", "/clock");
+            machine.push_back(std::chrono::duration<double, std::milli>(Clock::now() - asked).count());
             const json choices = complete();
             if (choices.value("answered", false)) {
                 autocomplete.push_back(choices["milliseconds"]);
@@ -206,6 +214,7 @@ public:
                 {"cores", std::thread::hardware_concurrency()},
                 {"cores_used_by_bot", used / seconds},
                 {"searches", searches_},
+                {"machine_ms", distribution(machine)},
                 {"autocomplete_ms", distribution(autocomplete)},
                 {"ack_ms", distribution(acks)},
                 {"groups_answer_ms", distribution(answers)},
@@ -242,12 +251,11 @@ private:
                         {"command", command},
                         {"options", {{"cohort", cohort}}}})["id"];
     }
-    /// Two searches at any time, as many as the bot runs side by side.
     void keep_searching() {
         std::erase_if(searching_, [&](const std::string& id) {
             return control("GET", "/interactions/" + id)["status"] == "answered";
         });
-        while (searching_.size() < 2 && !waiting_.empty()) {
+        while (searching_.size() < side_by_side_ && !waiting_.empty()) {
             searching_.push_back(type("schedule", waiting_.back()));
             waiting_.pop_back();
             ++searches_;
@@ -255,6 +263,7 @@ private:
     }
 
     std::string program_;
+    std::size_t side_by_side_;
     TestFolder folder_;
     std::unique_ptr<Program> sandbox_;
     json about_;
@@ -267,11 +276,12 @@ private:
 }  // namespace
 
 int main(int count, char** arguments) {
-    if (count < 2) {
-        std::cerr << "never_blocks PROGRAM [SECONDS [DATABASE-URL]]\n";
+    if (count < 3) {
+        std::cerr << "never_blocks PROGRAM SECONDS [SEARCHES [DATABASE-URL]]\n";
         return 2;
     }
-    const std::chrono::seconds length(count > 2 ? std::atoi(arguments[2]) : 60);
-    Measurement measurement(arguments[1], count > 3 ? arguments[3] : "");
+    const std::chrono::seconds length(std::atoi(arguments[2]));
+    const int searches = count > 3 ? std::atoi(arguments[3]) : 2;
+    Measurement measurement(arguments[1], static_cast<std::size_t>(searches), count > 4 ? arguments[4] : "");
     std::cout << measurement.measure(length).dump(1) << '\n';
 }
