@@ -265,6 +265,21 @@ TEST(Polish, leaves_no_improving_change_among_sixty_people) {
     }
 }
 
+TEST(Polish, a_plan_whose_search_was_stopped_at_once_is_evened_out_too) {
+    SolveOptions options;
+    options.should_stop = [] { return true; };
+    SyntheticCohort wanted;
+    wanted.participants = 40;
+    for (wanted.seed = 1; wanted.seed <= 4; ++wanted.seed) {
+        const auto problem = Problem::build(synthetic_cohort(wanted, zone_table()).problem);
+        ASSERT_TRUE(problem.has_value());
+        const Plan plan = solve(*problem, options);
+        ASSERT_FALSE(plan.groups.empty());
+        Neighbours neighbours(*problem, plan);
+        EXPECT_EQ(neighbours.improvement(), "") << "seed " << wanted.seed;
+    }
+}
+
 std::vector<std::size_t> sizes(const Plan& plan) {
     std::vector<std::size_t> list;
     for (const PlannedGroup& group : plan.groups) list.push_back(group.participants.size());

@@ -12,6 +12,8 @@ namespace {
 /// Changes looked at before the rest is left as it is: reached with many thousand people only, and
 /// counted, not timed, so that the plan does not depend on the machine.
 constexpr long kMostChanges = 5'000'000;
+/// As many are looked at when the caller wants to stop: some hundredths of a second.
+constexpr long kFewChanges = 100'000;
 
 std::size_t at(int index) {
     return static_cast<std::size_t>(index);
@@ -88,6 +90,11 @@ const std::vector<int>& PolishState::unseated_at(int slot) const {
 }
 const std::vector<int>& PolishState::leaders_at(int slot) const {
     return leaders_at_[at(slot)];
+}
+
+bool PolishState::stopped() const {
+    if (work_left_ <= 0) return true;
+    return work_left_ < kMostChanges - kFewChanges && should_stop_ && should_stop_();
 }
 
 int PolishState::cost(int unit, int slot) const {

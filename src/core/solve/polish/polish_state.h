@@ -59,7 +59,9 @@ public:
     bool try_step(const Step& step);
     /// As try_step(), whatever the preferences say: when no more people rely on if-needed time.
     bool try_free_step(const Step& step);
-    [[nodiscard]] bool stopped() const { return work_left_ <= 0 || (should_stop_ && should_stop_()); }
+    /// Some work is done even when asked to stop: so that a small cohort's plan is evened out whenever its
+    /// search ends.
+    [[nodiscard]] bool stopped() const;
 
     // What a group would be.
 
