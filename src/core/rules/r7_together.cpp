@@ -39,6 +39,19 @@ void check_set(const JudgedPlan& plan, const std::vector<std::string>& ids, Viol
         found.push_back(
             {"R7", home->planned->name, belongs + plan.label(person) + ", who is " + where(group)});
     }
+    // A second seat (R4) is one without the others, unless all have it.
+    for (const JudgedGroup& group : plan.groups()) {
+        if (&group == home) continue;
+        const auto sits = [&](int person) { return group.has(person) && plan.group_of(person) != &group; };
+        const auto second = std::find_if(participants.begin(), participants.end(), sits);
+        if (second == participants.end() || group.kept(*second)) continue;
+        for (const int person : participants)
+            if (!group.has(person))
+                found.push_back({"R7", group.planned->name,
+                                 plan.label(*second) + ", in " + group.planned->name +
+                                     " as well, belongs together with " + plan.label(person) +
+                                     ", who is not"});
+    }
     for (const int person : facilitators) {
         if (home->facilitator == person) continue;
         found.push_back({"R7", home->planned->name, belongs + plan.label(person) + ", who does not lead it"});

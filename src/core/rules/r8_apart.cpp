@@ -7,15 +7,6 @@
 namespace convene::rules {
 namespace {
 
-/// Groups of this cohort in which the person takes part, leading included.
-std::vector<const JudgedGroup*> groups_with(const JudgedPlan& plan, int person,
-                                            const std::map<int, std::vector<const JudgedGroup*>>& led) {
-    std::vector<const JudgedGroup*> groups;
-    if (const auto found = led.find(person); found != led.end()) groups = found->second;
-    if (plan.group_of(person) != nullptr) groups.push_back(plan.group_of(person));
-    return groups;
-}
-
 bool kept_in(const JudgedGroup& group, int person) {
     return group.facilitator == person ? group.kept_facilitator() : group.kept(person);
 }
@@ -23,14 +14,18 @@ bool kept_in(const JudgedGroup& group, int person) {
 }  // namespace
 
 void check_r8_apart(const JudgedPlan& plan, Violations& found) {
-    std::map<int, std::vector<const JudgedGroup*>> led;
-    for (const JudgedGroup& group : plan.groups())
-        if (group.facilitator >= 0) led[group.facilitator].push_back(&group);
+    // Leading included; several when R4 is broken, too.
+    std::map<int, std::vector<const JudgedGroup*>> groups_with;
+    for (const JudgedGroup& group : plan.groups()) {
+        for (const int person : group.participants) groups_with[person].push_back(&group);
+        if (group.facilitator >= 0 && !group.has(group.facilitator))
+            groups_with[group.facilitator].push_back(&group);
+    }
     for (const auto& ids : plan.problem().apart()) {
         std::map<const JudgedGroup*, std::vector<int>> present;
         for (const std::string& id : ids) {
             const int person = plan.problem().index_of(id);
-            for (const JudgedGroup* group : groups_with(plan, person, led)) {
+            for (const JudgedGroup* group : groups_with[person]) {
                 for (const int other : present[group]) {
                     if (other == person) continue;
                     if (kept_in(*group, person) && kept_in(*group, other)) continue;

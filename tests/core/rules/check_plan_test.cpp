@@ -224,6 +224,22 @@ TEST(CheckPlan, pitfall_25_person_in_two_groups_breaks_r4) {
     EXPECT_EQ(first_message(problem, plan), "both is in A and in B");
 }
 
+TEST(CheckPlan, second_seat_is_judged_by_r7_and_r8_as_well) {
+    std::vector<std::string> monday = kMonday;
+    monday.push_back("both");
+    const auto twice = [&](const Problem& problem) {
+        return PlanBuilder(problem)
+            .group("A", "Mon 10:00", "f", monday)
+            .group("B", "Tue 10:00", "f", kTuesday);
+    };
+    const Problem apart = cohort().apart({"both", "t1"}).build();
+    EXPECT_THAT(broken(apart, twice(apart).build()), ElementsAre("R4", "R8"));
+    const Problem together = cohort().together({"both", "m1"}).build();
+    EXPECT_THAT(broken(together, twice(together).build()), ElementsAre("R4", "R7"));
+    const Problem neither = cohort().build();
+    EXPECT_THAT(broken(neither, twice(neither).build()), ElementsAre("R4"));
+}
+
 TEST(CheckPlan, pitfall_25_person_listed_twice_in_one_group_breaks_r4) {
     const Problem problem = cohort().build();
     const auto plan =
