@@ -36,6 +36,7 @@ public:
                          "Threads (default: as many as the machine has); never changes the plan");
         arguments.number("--alternatives", plans_, 1, kMostPlans,
                          "Up to K plans, as good as each other, that differ most in times");
+        arguments.flag("--json", json_, "Print JSON, as it does without");
     }
 
     ExitCode run(Context& context) override {
@@ -68,6 +69,7 @@ private:
     std::uint64_t seed_ = 0;
     std::optional<int> threads_;
     std::optional<int> plans_;
+    bool json_ = false;  ///< for scripts that ask every command for JSON
 };
 
 }  // namespace
