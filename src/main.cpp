@@ -14,6 +14,7 @@
 #include "discord/bot/account.h"
 #include "discord/bot/log_line.h"
 #include "discord/bot/run_bot.h"
+#include "discord/doctor/examine.h"
 #include "discord/login.h"
 #include "discord/make_client.h"
 #include "discord/make_realizer.h"
@@ -92,6 +93,12 @@ void run_bot(const cli::BotRequest& request, const ZoneTable& zones, const Clock
             },
         .should_stop = request.should_stop,
     });
+}
+
+std::vector<DoctorLine> examine_discord(const cli::DiscordAccess& access, bool members_intent) {
+    const auto client = discord::make_client(discord_configuration(access));
+    return discord::examine(*client, access.guild_id, access.application_id, members_intent,
+                            std::chrono::system_clock::now());
 }
 
 std::string invite_link(const cli::DiscordAccess& access) {
@@ -199,6 +206,7 @@ int run_main(const std::vector<std::string>& words) {
         .run_sandbox = run_sandbox,
         .serve_board = [&](const cli::ServeRequest& request) { serve_board(request, zone_table, clock); },
         .run_bot = [&](const cli::BotRequest& request) { run_bot(request, zone_table, clock); },
+        .examine_discord = examine_discord,
         .invite_link = invite_link,
         .ask_loopback = ask_loopback,
         .program = std::filesystem::read_symlink("/proc/self/exe").string(),

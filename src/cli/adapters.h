@@ -9,7 +9,9 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "app/doctor_line.h"
 #include "app/ports/clock.h"
 #include "app/ports/database.h"
 #include "app/ports/realizer.h"
@@ -95,6 +97,8 @@ struct Adapters {
     std::function<void(const ServeRequest& request)> serve_board;
     /// Serves Discord's users until it is told to stop. \throws Failure when it cannot go on
     std::function<void(const BotRequest& request)> run_bot;
+    /// What `convene doctor` finds on Discord. Reads only.
+    std::function<std::vector<DoctorLine>(const DiscordAccess& access, bool members_intent)> examine_discord;
     /// The link that adds the bot to a server. \throws DiscordFailure
     std::function<std::string(const DiscordAccess& access)> invite_link;
     /// GET or, with a body, POST of JSON on loopback: the sandbox's control port. \throws Failure unless the

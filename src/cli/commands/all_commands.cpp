@@ -10,7 +10,7 @@ std::vector<std::unique_ptr<Command>> all_commands() {
           make_groups_command,    make_explain_command, make_move_command,    make_remove_command,
           make_retime_command,    make_rename_command,  make_lead_command,    make_pin_command,
           make_unpin_command,     make_undo_command,    make_runs_command,    make_realize_command,
-          make_serve_command,     make_bot_command,     make_sandbox_command}) {
+          make_serve_command,     make_bot_command,     make_doctor_command,  make_sandbox_command}) {
         commands.push_back(make());
     }
     return commands;

@@ -32,6 +32,7 @@ namespace convene::cli {
 [[nodiscard]] std::unique_ptr<Command> make_realize_command();
 [[nodiscard]] std::unique_ptr<Command> make_serve_command();
 [[nodiscard]] std::unique_ptr<Command> make_bot_command();
+[[nodiscard]] std::unique_ptr<Command> make_doctor_command();
 [[nodiscard]] std::unique_ptr<Command> make_sandbox_command();
 
 }  // namespace convene::cli
