@@ -166,7 +166,11 @@ bool SqlJobStore::begin_job(const std::string& job_id, const std::string& owner)
 }
 
 bool SqlJobStore::park_job(const std::string& job_id, const std::string& owner) {
-    return change("park_job", "state = 'waiting', owner = ''", "'waiting', 'running'", job_id, owner);
+    // Stopped in an orderly way is no sign of trouble; but begun once, it stays known as begun.
+    return change("park_job",
+                  "state = 'waiting', owner = '', "
+                  "attempts = CASE WHEN attempts > 1 THEN attempts - 1 ELSE attempts END",
+                  "'waiting', 'running'", job_id, owner);
 }
 
 bool SqlJobStore::finish_job(const std::string& job_id, const std::string& owner, const std::string& report) {

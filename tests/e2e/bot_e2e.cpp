@@ -11,13 +11,15 @@ namespace {
 
 using nlohmann::json;
 using namespace std::chrono_literals;
-using ::testing::Contains;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
 using ::testing::Not;
 using ::testing::SizeIs;
+using ::testing::UnorderedElementsAre;
 
 constexpr const char* kFutureMonday = "2035-01-15";
+constexpr std::int64_t kFirstUser = 7'000'000'000'000'000'000;
+constexpr std::int64_t kPeoplePerCohort = 1000;
 
 struct DatabaseKind {
     const char* name;
@@ -30,13 +32,13 @@ protected:
 
     /// \returns the cohort's id
     std::string import(const std::string& instance_name, const std::string& name) {
-        const auto file =
-            rehearsal_.folder().write(name + ".json", cohort_on_discord(instance_name, name, kFutureMonday));
+        const auto file = rehearsal_.folder().write(
+            name + ".json", cohort_on_discord(instance_name, name, kFutureMonday,
+                                              kFirstUser + kPeoplePerCohort * imported_++));
         return std::to_string(rehearsal_.json({"import", file}).at("cohort_id").get<int>());
     }
-    json runs(const std::string& cohort) { return rehearsal_.json({"runs", cohort}); }
     int count_runs(const std::string& cohort, const std::string& kind) {
-        const json all = runs(cohort);
+        const json all = rehearsal_.json({"runs", cohort}).at("runs");
         return static_cast<int>(
             std::count_if(all.begin(), all.end(), [&](const json& run) { return run.at("kind") == kind; }));
     }
@@ -63,6 +65,7 @@ protected:
     SandboxProgram sandbox_;
     Rehearsal rehearsal_;
     User admin_;
+    int imported_ = 0;
 };
 
 INSTANTIATE_TEST_SUITE_P(
@@ -79,7 +82,7 @@ TEST_P(Bot, an_evening_with_two_crashes) {
     // Somebody types /sch, the list helps.
     const json choices = admin_.choices("schedule", "safety");
     ASSERT_THAT(choices, SizeIs(1));
-    EXPECT_EQ(choices[0].at("name"), "AI Safety - Jan 2035 (60 pending)");
+    EXPECT_EQ(choices[0].at("name"), "AI Safety - Jan 2035 (69 pending)");
     const std::string scheduling = admin_.type("schedule", {{"cohort", choices[0].at("value")}});
     const json scheduled = admin_.result(scheduling);
     ASSERT_FALSE(scheduled.is_null()) << admin_.answer(scheduling).dump(1);
@@ -104,6 +107,7 @@ TEST_P(Bot, an_evening_with_two_crashes) {
     // session, too late for an answer, and is reported in the channel.
     bot->kill();
     (void)admin_.type("schedule", {{"cohort", cohort}});
+    sandbox_.post("/clock", {{"advance_seconds", 4}});
     bot = std::make_unique<BotProgram>(rehearsal_, std::vector<std::string>{"--members-intent"});
     const auto reported = [&] {
         const auto messages = channel_messages();
@@ -116,83 +120,121 @@ TEST_P(Bot, an_evening_with_two_crashes) {
 
     // Somebody of the cohort joins late and sees their channel, and only theirs.
     const json groups = rehearsal_.json({"groups", cohort}).at("groups");
-    const std::string late = "7000000000000000" + [&] {
-        const json people = json::parse(std::ifstream(instance("60"))).at("people");
-        const std::string name = groups[0].at("members")[1].at("name");
-        int number = 100;
-        for (const json& person : people) {
-            if (person.at("name") == name) return std::to_string(number);
-            ++number;
-        }
-        return std::string();
-    }();
+    const json people = json::parse(std::ifstream(instance("60"))).at("people");
+    const auto person = std::find_if(people.begin(), people.end(), [&](const json& candidate) {
+        return candidate.at("name") == groups[0].at("members")[1].at("name");
+    });
+    const std::string late = std::to_string(kFirstUser + (person - people.begin()));
     sandbox_.post("/members", {{"id", late}, {"username", "late"}});
     const User newcomer(sandbox_, late);
-    EXPECT_TRUE(soon([&] { return newcomer.visible_channels().size() >= 3; })) << late;
+    const auto sees = [&] { return newcomer.visible_channels(); };
+    EXPECT_TRUE(soon([&] { return sees().size() == 4; })) << late;
+    EXPECT_THAT(sees(), UnorderedElementsAre("general", "AI Safety - Jan 2035", "group-1", "Group 1 Voice"));
 
     EXPECT_EQ(sandbox_.channels_of_type(2).size(), groups.size()) << "each group has one voice channel";
     EXPECT_EQ(count_runs(cohort, "schedule"), 1) << "the second /schedule found nothing to do";
     EXPECT_THAT(sandbox_.get("/leaks").at("leaks"), IsEmpty());
     EXPECT_THAT(violations(), IsEmpty());
-    EXPECT_EQ(bot->stop().exit_code, 0);
+    const ProgramResult ended = bot->stop();
+    EXPECT_EQ(ended.exit_code, 0);
+    if (HasFailure()) std::cout << ended.err;
 }
 
-TEST_P(Bot, a_search_cut_short_by_kill_9_is_done_once_and_reported) {
-    const std::string cohort = import("300", "Large");
-    auto bot = std::make_unique<BotProgram>(rehearsal_, std::vector<std::string>{"--time-limit", "900"});
+TEST_P(Bot, a_command_killed_at_any_moment_is_done_once_and_reported) {
+    auto bot = std::make_unique<BotProgram>(rehearsal_);
+    int number = 0;
+    for (const auto moment : {0ms, 20ms, 60ms, 120ms, 250ms, 500ms}) {
+        const std::string cohort = import("60", "Cohort " + std::to_string(++number));
+        const std::string scheduling = admin_.type("schedule", {{"cohort", cohort}});
+        std::this_thread::sleep_for(moment);
+        bot->kill();
+        bot = std::make_unique<BotProgram>(rehearsal_);
+        const json scheduled = admin_.result(scheduling);
+        ASSERT_FALSE(scheduled.is_null()) << moment.count() << " ms\n" << admin_.answer(scheduling).dump(1);
+        EXPECT_EQ(count_runs(cohort, "schedule"), 1) << moment.count() << " ms";
+        EXPECT_THAT(text_of(scheduled), HasSubstr("Facilitator: ")) << moment.count() << " ms";
+    }
+    EXPECT_THAT(channel_messages(), IsEmpty()) << "each was answered where it was asked";
+}
+
+TEST_P(Bot, pages_can_be_turned_after_a_restart) {
+    const std::string cohort = import("60", "Spring");
+    auto bot = std::make_unique<BotProgram>(rehearsal_);
     const std::string scheduling = admin_.type("schedule", {{"cohort", cohort}});
-    ASSERT_TRUE(soon([&] {
-        return admin_.answer(scheduling).at("content").get<std::string>().find("users…") != std::string::npos;
-    })) << admin_.answer(scheduling).dump(1);
-
-    // Others are told, also when it is the same person who clicks twice.
-    const std::string second = admin_.type("schedule", {{"cohort", cohort}});
-    ASSERT_TRUE(soon([&] { return admin_.answer(second).at("status") == "answered"; }));
-    EXPECT_THAT(admin_.answer(second).at("content").get<std::string>(), HasSubstr("under way already"));
-    EXPECT_TRUE(admin_.answer(second).at("ephemeral").get<bool>());
-
-    bot->kill();
-    EXPECT_EQ(count_runs(cohort, "schedule"), 0);
-    bot = std::make_unique<BotProgram>(rehearsal_, std::vector<std::string>{"--time-limit", "5"});
-    const json scheduled = admin_.result(scheduling, 240s);
-    ASSERT_FALSE(scheduled.is_null()) << admin_.answer(scheduling).dump(1);
-    EXPECT_EQ(count_runs(cohort, "schedule"), 1);
-
-    // Pages, by whoever asks and after any restart.
-    ASSERT_THAT(scheduled.at("components"), Not(IsEmpty()));
-    EXPECT_THAT(text_of(scheduled), HasSubstr("300 participants"));
-    bot->stop();
+    const json scheduled = admin_.result(scheduling);
+    ASSERT_FALSE(scheduled.is_null());
+    EXPECT_EQ(bot->stop().exit_code, 0);
     bot = std::make_unique<BotProgram>(rehearsal_);
     (void)admin_.press(scheduled, "Next");
     EXPECT_TRUE(soon([&] { return admin_.answer(scheduling).at("embeds") != scheduled.at("embeds"); }));
     EXPECT_THAT(admin_.answer(scheduling).at("embeds")[0].at("footer").at("text").get<std::string>(),
-                HasSubstr("Page 2 of "));
+                HasSubstr("Page 2 of 2"));
 }
 
-TEST_P(Bot, sigterm_parks_a_search_and_the_next_bot_goes_on) {
-    const std::string cohort = import("300", "Large");
-    auto bot = std::make_unique<BotProgram>(rehearsal_, std::vector<std::string>{"--time-limit", "900"});
-    const std::string scheduling = admin_.type("schedule", {{"cohort", cohort}});
-    ASSERT_TRUE(soon([&] {
-        return admin_.answer(scheduling).at("content").get<std::string>().find("users…") != std::string::npos;
-    }));
-    EXPECT_EQ(bot->stop().exit_code, 0);
-    EXPECT_EQ(count_runs(cohort, "schedule"), 0);
-    EXPECT_THAT(admin_.answer(scheduling).at("content").get<std::string>(), HasSubstr("restarted"));
+TEST_P(Bot, a_second_asker_is_told_and_a_stopped_bot_goes_on_and_reports_in_the_channel) {
+    const std::string cohort = import("60", "Spring");
+    (void)rehearsal_.json({"schedule", cohort});
+    auto bot = std::make_unique<BotProgram>(rehearsal_);
+    const std::string realizing = admin_.type("realize-groups", {{"cohort", cohort}});
+    ASSERT_TRUE(soon([&] { return sandbox_.channels_of_type(0).size() > 2; }));
+    const std::string second = admin_.type("realize-groups", {{"cohort", cohort}});
+    ASSERT_TRUE(soon([&] { return admin_.answer(second).at("status") == "answered"; }));
+    EXPECT_THAT(admin_.answer(second).at("content").get<std::string>(), HasSubstr("under way already"));
+    EXPECT_TRUE(admin_.answer(second).at("ephemeral").get<bool>());
 
+    EXPECT_EQ(bot->stop().exit_code, 0);
+    EXPECT_THAT(admin_.answer(realizing).at("content").get<std::string>(), HasSubstr("restarted"));
     // A quarter of an hour later the token has died: the channel hears of it.
     sandbox_.post("/clock", {{"advance_seconds", 901}});
-    bot = std::make_unique<BotProgram>(rehearsal_, std::vector<std::string>{"--time-limit", "5"});
-    EXPECT_TRUE(soon(
-        [&] {
-            const auto messages = channel_messages();
-            return std::any_of(messages.begin(), messages.end(), [](const json& message) {
-                return message.at("content").get<std::string>().find("your `/schedule` is done") !=
-                       std::string::npos;
-            });
-        },
-        240s));
+    bot = std::make_unique<BotProgram>(rehearsal_);
+    EXPECT_TRUE(soon([&] {
+        const auto messages = channel_messages();
+        return std::any_of(messages.begin(), messages.end(), [](const json& message) {
+            return message.at("content").get<std::string>().find("your `/realize-groups` is done") !=
+                   std::string::npos;
+        });
+    }));
+    const std::size_t groups = rehearsal_.json({"groups", cohort}).at("groups").size();
+    EXPECT_EQ(sandbox_.channels_of_type(2).size(), groups) << "each group has one voice channel";
+}
+
+TEST_P(Bot, over_http_the_same_commands_are_answered_without_a_gateway) {
+    const std::string cohort = import("24", "Small");
+    BotProgram bot(rehearsal_, {"--interactions", "0", "--metrics-port", "0"});
+    ASSERT_THAT(bot.lines, SizeIs(2));
+    const json accepted =
+        sandbox_.ask_json("/endpoint", {{"url", bot.lines[0].substr(std::string("interactions ").size())}});
+    ASSERT_FALSE(accepted.contains("error")) << accepted.dump();
+    EXPECT_THAT(admin_.choices("schedule", "small"), SizeIs(1));
+    const json scheduled = admin_.result(admin_.type("schedule", {{"cohort", cohort}}));
+    ASSERT_FALSE(scheduled.is_null());
     EXPECT_EQ(count_runs(cohort, "schedule"), 1);
+    EXPECT_THAT(sandbox_.get("/gateway").at("sessions"), IsEmpty());
+
+    const std::string metrics = bot.lines[1].substr(std::string("metrics ").size());
+    EXPECT_THAT(ask(metrics), HasSubstr("convene_jobs_total{command=\"schedule\"} 1"));
+    EXPECT_EQ(ask(metrics.substr(0, metrics.rfind('/')) + "/healthz"), "ok\n");
+    EXPECT_EQ(bot.stop().exit_code, 0);
+}
+
+TEST_P(Bot, the_doctor_finds_nothing_wrong_and_then_what_is_wrong_by_name) {
+    (void)import("24", "Small");
+    const ProgramResult good = rehearsal_.convene({"doctor"});
+    EXPECT_EQ(good.exit_code, 0) << good.out;
+    EXPECT_EQ(rehearsal_.convene({"doctor", "--members-intent"}).exit_code, 1) << "it is switched off";
+    ProgramOptions options = rehearsal_.options();
+    options.environment["DISCORD_GUILD_ID"] = "123456789012345678";
+    const ProgramResult other_server = run_program(CONVENE_PROGRAM, {"doctor"}, options);
+    EXPECT_EQ(other_server.exit_code, 1);
+    EXPECT_THAT(other_server.out, HasSubstr("DISCORD_GUILD_ID"));
+    EXPECT_THAT(other_server.out, HasSubstr("permissions=17601047645328"));
+    const std::string token = options.environment.at("DISCORD_TOKEN");
+    options = rehearsal_.options();
+    options.environment["DISCORD_TOKEN"] = token + "x";
+    const ProgramResult wrong_token = run_program(CONVENE_PROGRAM, {"doctor"}, options);
+    EXPECT_EQ(wrong_token.exit_code, 1);
+    EXPECT_THAT(wrong_token.out, HasSubstr("token"));
+    EXPECT_THAT(wrong_token.out + wrong_token.err, Not(HasSubstr(token)));
 }
 
 TEST_P(Bot, two_bots_on_one_database_run_each_command_once) {

@@ -100,8 +100,8 @@ public:
     }
     [[nodiscard]] std::vector<std::string> visible_channels() const {
         std::vector<std::string> names;
-        for (const auto& channel : sandbox_.get("/visible?user_id=" + id_).at("channels"))
-            names.push_back(channel.at("name"));
+        const nlohmann::json visible = sandbox_.get("/visible?user_id=" + id_);
+        for (const auto& channel : visible.at("channels")) names.push_back(channel.at("name"));
         return names;
     }
 
@@ -127,15 +127,13 @@ inline std::string text_of(const nlohmann::json& answer) {
     return text;
 }
 
-/// An instance with another name and start, each person with a Discord id: person n has 7000000000000000n.
+/// An instance with another name and start, each person with a Discord id: `first` for the first in the file.
 inline std::string cohort_on_discord(const std::string& instance_name, const std::string& name,
-                                     const std::string& start_date) {
+                                     const std::string& start_date, std::int64_t first) {
     nlohmann::json cohort = nlohmann::json::parse(std::ifstream(instance(instance_name)));
     cohort["cohort"]["name"] = name;
     cohort["cohort"]["start_date"] = start_date;
-    int number = 100;
-    for (auto& person : cohort["people"])
-        person["discord_id"] = "7000000000000000" + std::to_string(number++);
+    for (auto& person : cohort["people"]) person["discord_id"] = std::to_string(first++);
     return cohort.dump();
 }
 

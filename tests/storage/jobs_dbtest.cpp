@@ -102,6 +102,17 @@ TEST_P(Jobs, parked_jobs_go_to_whoever_comes_first_and_reported_ones_to_nobody) 
     EXPECT_EQ(adopted[0].state, JobState::waiting);
 }
 
+TEST_P(Jobs, being_parked_again_and_again_is_no_sign_of_trouble) {
+    (void)jobs().take_in(asked("1"));
+    for (const char* owner : {"a", "b", "c", "d"}) {
+        if (owner != std::string("a")) (void)jobs().adopt_jobs(owner);
+        EXPECT_TRUE(jobs().begin_job("job1", owner));
+        EXPECT_LE(jobs().find_job("job1")->attempts, 2);
+        EXPECT_TRUE(jobs().park_job("job1", owner));
+        EXPECT_EQ(jobs().find_job("job1")->attempts, 1) << "begun once, it stays known as begun";
+    }
+}
+
 TEST_P(Jobs, reported_jobs_are_forgotten_with_time_and_open_ones_are_not) {
     (void)jobs().take_in(asked("1", 1));
     (void)jobs().take_in(asked("2", 2));

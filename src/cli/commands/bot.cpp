@@ -43,6 +43,10 @@ public:
                           "Of /schedule: take the best plan found after S seconds (default 60)");
         arguments.number("--threads", threads_, 1, 1024,
                          "Threads of a search (default: as many as the machine has)");
+        arguments.number("--interactions", interactions_port_, 0, kHighestPort,
+                         "Take interactions over HTTP on this port instead of from the gateway");
+        arguments.text("--interactions-address", interactions_address_, "ADDRESS",
+                       "Listen on this address instead of 127.0.0.1");
         arguments.number("--metrics-port", metrics_port_, 0, kHighestPort,
                          "Serve /metrics and /healthz here; 0 picks a free one");
         arguments.text("--metrics-address", metrics_address_, "ADDRESS",
@@ -80,6 +84,10 @@ private:
         request.top_up_minutes = top_up_minutes_;
         request.time_limit_s = time_limit_s_;
         request.threads = threads_.value_or(0);
+        if (interactions_port_) {
+            request.interactions = ListenOn{interactions_address_.value_or("127.0.0.1"),
+                                            static_cast<std::uint16_t>(*interactions_port_)};
+        }
         if (metrics_port_) {
             request.metrics =
                 ListenOn{metrics_address_.value_or("127.0.0.1"), static_cast<std::uint16_t>(*metrics_port_)};
@@ -95,6 +103,8 @@ private:
     std::optional<int> top_up_minutes_;
     double time_limit_s_ = kDefaultTimeLimitS;
     std::optional<int> threads_;
+    std::optional<int> interactions_port_;
+    std::optional<std::string> interactions_address_;
     std::optional<int> metrics_port_;
     std::optional<std::string> metrics_address_;
     std::optional<std::string> log_format_;

@@ -48,6 +48,15 @@ std::uint64_t flags_of(const Json& json) {
     return found != json.end() && found->is_number_unsigned() ? found->get<std::uint64_t>() : 0;
 }
 
+/// Empty when it cannot be had and is known well enough.
+Json application_of(RestClient& client, const std::string& application_id) {
+    const Route route(Method::get, "/applications/@me");
+    if (application_id.empty()) return get(client, route);
+    const auto reply = client.send({route, "", ""}, never_stop);
+    const Json json = reply ? Json::parse(reply->body, nullptr, false) : Json::object();
+    return json.is_object() ? json : Json::object();
+}
+
 }  // namespace
 
 BotAccount look_up_account(RestClient& client, const std::string& application_id) {
@@ -55,7 +64,7 @@ BotAccount look_up_account(RestClient& client, const std::string& application_id
     BotAccount account;
     account.user_id = text_of(user, "id");
     account.name = text_of(user, "username");
-    const Json application = get(client, Route(Method::get, "/applications/@me"));
+    const Json application = application_of(client, application_id);
     account.application_id = text_of(application, "id");
     account.public_key = text_of(application, "verify_key");
     account.members_intent = (flags_of(application) & (kMembersIntent | kMembersIntentLimited)) != 0;

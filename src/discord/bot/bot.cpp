@@ -21,6 +21,7 @@ constexpr std::chrono::hours kForgetEvery{1};
 // Results can be paged through for so long; then the names in them go.
 constexpr std::chrono::hours kKept{7 * 24};
 constexpr milliseconds kSessionAgain{20};
+constexpr std::chrono::seconds kFirstTopUp{5};
 
 SlashCommands commands_by_name() {
     SlashCommands commands;
@@ -193,7 +194,8 @@ void Bot::adopt(Database& database) {
 }
 
 void Bot::look_after() {
-    SteadyTime next_top_up = SteadyClock::now() + settings_.top_up_interval;
+    // Somebody may have joined while no bot ran.
+    SteadyTime next_top_up = SteadyClock::now() + kFirstTopUp;
     std::unique_lock lock(mutex_);
     while (!stopped_.wait_for(lock, settings_.tick, [this] { return stopping_; })) {
         lock.unlock();

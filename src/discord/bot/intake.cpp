@@ -93,6 +93,10 @@ Intake::Intake(const BotSettings& settings, const BotSurroundings& surroundings,
       owner_(std::move(owner)),
       take_(std::move(take)) {}
 
+bool Intake::elsewhere(const Interaction& interaction) const {
+    return !interaction.guild_id.empty() && interaction.guild_id != settings_.guild_id;
+}
+
 FirstAnswer Intake::answer(const Interaction& interaction, const std::string& body, TimePoint arrived) {
     const FirstAnswer answer = api_.answer(interaction.id, interaction.token, body);
     const auto took = std::chrono::steady_clock::now() - arrived;
@@ -148,8 +152,7 @@ void Intake::handle(Database& database, const Interaction& interaction, TimePoin
 void Intake::complete(Database& database, const Interaction& interaction, TimePoint arrived) {
     std::vector<Choice> choices;
     const auto command = commands_.find(interaction.command);
-    if (interaction.by_administrator() && interaction.guild_id == settings_.guild_id &&
-        command != commands_.end()) {
+    if (interaction.by_administrator() && !elsewhere(interaction) && command != commands_.end()) {
         std::string typed;
         for (const InteractionOption& option : interaction.options) {
             if (option.focused) typed = option.text;
@@ -165,7 +168,7 @@ void Intake::begin(Database& database, const Interaction& interaction, TimePoint
         refuse(interaction, "This command is not known any more. Reload Discord to see those there are.");
         return;
     }
-    if (interaction.guild_id != settings_.guild_id) {
+    if (elsewhere(interaction)) {
         refuse(interaction, "This bot works for another server only.");
         return;
     }

@@ -31,6 +31,8 @@ private:
                std::chrono::steady_clock::time_point arrived);
     void turn_page(Database& database, const Interaction& interaction,
                    std::chrono::steady_clock::time_point arrived);
+    /// On another server than the one this bot works for.
+    [[nodiscard]] bool elsewhere(const Interaction& interaction) const;
     void refuse(const Interaction& interaction, const std::string& text);
     InteractionApi::FirstAnswer answer(const Interaction& interaction, const std::string& body,
                                        std::chrono::steady_clock::time_point arrived);

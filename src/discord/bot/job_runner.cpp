@@ -22,6 +22,7 @@ constexpr milliseconds kStoreAgain{5000};
 constexpr milliseconds kOwnerMayLive{2000};
 constexpr milliseconds kLongestRedelivery{60000};
 constexpr std::chrono::seconds kLastWords{5};
+constexpr milliseconds kMessageLag{1000};
 constexpr int kComputingNiceness = 10;
 
 std::string mention(const BotJob& job) {
@@ -119,9 +120,17 @@ void JobRunner::run(Database& database, BotJob job) {
     job.state = JobState::running;
     ++job.attempts;
     about("job begun", job).with("attempt", job.attempts).info();
+    work(database, std::move(job));
+}
+
+void JobRunner::work(Database& database, BotJob job) {
+    if (stopping_) {
+        park(database, job);
+        return;
+    }
     const auto begun = std::chrono::steady_clock::now();
     ++running_;
-    CommandOutcome outcome = outcome_of(database, *command, job);
+    const CommandOutcome outcome = outcome_of(database, *command_of(job), job);
     --running_;
     const auto took = std::chrono::steady_clock::now() - begun;
     switch (outcome.kind) {
@@ -129,8 +138,7 @@ void JobRunner::run(Database& database, BotJob job) {
             park(database, job);
             return;
         case CommandOutcome::Kind::again_later:
-            --job.attempts;
-            again(job, kOwnerMayLive, [this](Database& same, BotJob later) { run(same, std::move(later)); });
+            again(job, kOwnerMayLive, [this](Database& same, BotJob later) { work(same, std::move(later)); });
             return;
         case CommandOutcome::Kind::reported:
             break;
@@ -220,6 +228,19 @@ Delivery JobRunner::tell_in_channel(const BotJob& job, const std::vector<Embed>&
 
 Delivery JobRunner::hand_over(const BotJob& job, const std::vector<Embed>& pages) {
     Delivery delivery = api_.edit(job.token, page_message(pages, 0, job.job_id), patience());
+    if (delivery == Delivery::gone && !job.token.empty()) {
+        // Right after its first answer Discord may not know the message yet.
+        (void)RestClient::pause(kMessageLag, patience());
+        delivery = api_.edit(job.token, page_message(pages, 0, job.job_id), patience());
+    }
+    if (delivery == Delivery::refused) {
+        NewMessage plain;
+        plain.content = fmt::format(
+            "This is done (job {}), but Discord will not show the result here. `/groups` "
+            "and `convene groups` show how things stand.",
+            job.job_id);
+        delivery = api_.edit(job.token, plain, patience());
+    }
     if (delivery == Delivery::delivered) metrics_.count(metric::kReports, "where", "reply");
     if (delivery != Delivery::gone && delivery != Delivery::refused) return delivery;
     delivery = tell_in_channel(job, pages);

@@ -32,6 +32,8 @@ public:
 
 private:
     void run(Database& database, BotJob job);
+    /// After it was begun.
+    void work(Database& database, BotJob job);
     [[nodiscard]] CommandOutcome outcome_of(Database& database, const SlashCommand& command,
                                             const BotJob& job);
     void park(Database& database, const BotJob& job);

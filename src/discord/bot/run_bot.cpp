@@ -11,6 +11,7 @@
 #include "discord/bot/bot.h"
 #include "discord/bot/log_line.h"
 #include "discord/gateway/client.h"
+#include "discord/interactions_endpoint/interactions_endpoint.h"
 #include "discord/make_client.h"
 #include "http/server.h"
 
@@ -134,6 +135,36 @@ private:
     std::string address_;
 };
 
+/// Where Discord posts interactions.
+class Door {
+public:
+    Door(const Listening& listening, const std::string& public_key, Bot& bot)
+        : endpoint_(checked(public_key),
+                    [&bot](const std::string& json) { bot.on_event("INTERACTION_CREATE", json); }),
+          server_({listening.address, listening.port, "", ""},
+                  [this](const http::Request& request) {
+                      return endpoint_.answer(request, std::chrono::system_clock::now());
+                  }),
+          address_(address_of(server_, listening, "/")) {}
+
+    [[nodiscard]] const std::string& address() const noexcept { return address_; }
+    void stop() { server_.stop(); }
+
+private:
+    static const std::string& checked(const std::string& public_key) {
+        if (public_key.empty())
+            throw DiscordFailure(
+                "Discord does not tell the application's public key, without which no "
+                "interaction can be believed",
+                Retry::useless);
+        return public_key;
+    }
+
+    InteractionsEndpoint endpoint_;
+    http::Server server_;
+    std::string address_;
+};
+
 BotSettings settings_of(const RunBotOptions& options, const BotAccount& account) {
     BotSettings settings;
     settings.guild_id = options.discord.guild_id;
@@ -164,25 +195,35 @@ void run_bot(const RunBotOptions& options) {
     };
     Bot bot(settings_of(options, account), {options.open_database, options.zones, options.clock, client,
                                             first_answer_client(options.discord), make_own_realizer});
-    std::optional<Line> line;
-    line.emplace(options, client, bot);
-    std::optional<Watch> watch;
     BotReady ready;
+    std::optional<Door> door;
+    if (options.interactions) {
+        door.emplace(*options.interactions, account.public_key, bot);
+        ready.interactions = door->address();
+    }
+    // Who joins is told on the gateway alone.
+    std::optional<Line> line;
+    if (!options.interactions || options.members_intent) line.emplace(options, client, bot);
+    std::optional<Watch> watch;
     ready.name = account.name;
     if (options.metrics) {
         watch.emplace(*options.metrics, bot, line ? &*line : nullptr);
         ready.metrics = watch->address();
     }
-    if (options.on_ready) options.on_ready(ready);
-    LogLine("ready").with("application", account.application_id).info();
-
+    bool told = false;
     std::string given_up;
     while (!options.should_stop() && given_up.empty()) {
+        if (!told && (!line || line->status().connected)) {
+            told = true;
+            LogLine("ready").with("application", account.application_id).info();
+            if (options.on_ready) options.on_ready(ready);
+        }
         std::this_thread::sleep_for(kLookInterval);
         if (line) given_up = line->given_up();
     }
     LogLine("stopping").info();
     if (watch) watch->stop();
+    if (door) door->stop();
     if (line) line->stop();
     bot.stop();
     LogLine("stopped").info();

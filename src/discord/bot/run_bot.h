@@ -15,7 +15,8 @@ struct Listening {
     std::uint16_t port = 0;  ///< 0 picks a free one
 };
 
-/// What it listens on, once it does; addresses for people, empty where it does not.
+/// Interactions arrive from now on. What it listens on besides; addresses for people, empty where it does
+/// not.
 struct BotReady {
     std::string name;
     std::string interactions;

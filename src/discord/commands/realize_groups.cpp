@@ -6,9 +6,13 @@
 #include "discord/commands/group_lines.h"
 #include "discord/commands/slash_command.h"
 #include "discord/realize/text.h"
+#include "discord/rest/rest_client.h"
 
 namespace convene::discord {
 namespace {
+
+constexpr int kBusyTries = 60;
+constexpr std::chrono::milliseconds kBusyPause{500};
 
 /// The homes as the database knows them, whichever run built them.
 void add_homes(Report& report, const CohortRealization& cohort) {
@@ -75,8 +79,16 @@ public:
             context.progress(fmt::format("Building the homes: {} of {} done. {}", progress.done,
                                          progress.total, harmless(progress.current)));
         };
-        const RealizeResult result =
-            realize_cohort(context.database.cohorts(), context.realizer, context.clock, cohort, options);
+        RealizeResult result;
+        for (int attempt = 0; attempt < kBusyTries; ++attempt) {
+            result =
+                realize_cohort(context.database.cohorts(), context.realizer, context.clock, cohort, options);
+            // The bot itself may be looking after this cohort's homes: that takes seconds.
+            if (result.status != RealizeStatus::busy) break;
+            context.progress("This cohort's homes are being looked after; waiting…");
+            if (!RestClient::pause(kBusyPause, context.should_stop))
+                return {CommandOutcome::Kind::parked, {}};
+        }
         return outcome_of(context, cohort, result);
     }
 
