@@ -180,6 +180,15 @@ TEST(GuildFile, builds_the_server_it_describes) {
     EXPECT_EQ(client.rest("GET", client.guild() + "/channels").body.size(), 2U);
 }
 
+TEST(GuildFile, refuses_more_copies_than_any_server_holds) {
+    for (const char* count : {"1000000000", "-1", "\"3\""}) {
+        const TemporaryFile file(std::string(R"({"channels": [{"name": "talk", "count": )") + count + "}]}");
+        Options options;
+        options.guild_file = file.path;
+        EXPECT_THROW(SandboxProcess{options}, SandboxFailure) << count;
+    }
+}
+
 TEST(GuildFile, names_every_fault_in_it) {
     const TemporaryFile file(
         R"({"nam": 1, "members": [{"id": 5}], "channels": [{"name": "x", "parent": "none"}]})");

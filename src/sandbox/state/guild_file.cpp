@@ -10,6 +10,7 @@ namespace convene::sandbox {
 namespace {
 using nlohmann::json;
 constexpr long long kDefaultEventMinutes = 60;
+constexpr long long kMostCopies = 10'000;
 
 /// Walks the description, looking names up in the world built so far.
 class GuildFile {
@@ -187,9 +188,16 @@ private:
         add_copies(entry, path, std::move(channel));
     }
 
+    long long count_in(const json& entry, const std::string& path) {
+        const json count = entry.value("count", json(1));
+        const bool fits = count.is_number_integer() && count >= 0 && count <= kMostCopies;
+        if (!fits) fault(path + ".count", fmt::format("must be a whole number up to {}", kMostCopies));
+        return fits ? count.get<long long>() : 0;
+    }
+
     /// "count": so many alike, numbered from the second on.
     void add_copies(const json& entry, const std::string& path, Channel channel) {
-        const long long count = entry.value("count", 1);
+        const long long count = count_in(entry, path);
         const std::string name = channel.name;
         for (long long i = 1; i <= count; ++i) {
             channel.id = i == 1 ? id_of(entry, path) : world_.ids.next(now_);
@@ -216,7 +224,7 @@ private:
             event.entity_type = EntityType::external;
             event.location = text(entry.value("location", json()), path + ".location");
         }
-        const long long count = entry.value("count", 1);
+        const long long count = count_in(entry, path);
         for (long long i = 0; i < count; ++i) {
             event.id = world_.ids.next(now_);
             world_.events.insert_or_assign(event.id, event);
