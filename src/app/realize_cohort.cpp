@@ -4,41 +4,26 @@
 #include <nlohmann/json.hpp>
 
 #include "app/job_id.h"
+#include "app/outcome_text.h"
 #include "app/queries/people.h"
+#include "app/recorded_run.h"
 
 namespace convene {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-std::string outcome_text(const RealizationOutcome& outcome) {
-    Json json = {{"done", outcome.done.size()}, {"not_done", outcome.not_done.size()}};
-    for (const RealizationNote& note : outcome.notes) json["notes"].push_back(note.message);
-    if (!outcome.failure.empty()) json["failure"] = outcome.failure;
-    return json.dump(-1, ' ', false, Json::error_handler_t::replace);
-}
-
 std::string options_text(const RealizeOptions& options) {
+    using Json = nlohmann::ordered_json;
     Json json = Json::object();
     if (!options.author.empty()) json["author"] = options.author;
+    if (options.realization.restore) json["restore"] = true;
+    if (options.realization.top_up) json["top_up"] = true;
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
 
-/// Kept like a schedule, but changes nothing. Someone who edits the cohort at that moment does not
-/// make what was done on Discord undone: the record is written against what they left.
-RunId record_run(CohortStore& store, CohortId cohort, const RunRecord& record) {
-    constexpr int kMostAttempts = 5;
-    for (int attempt = 0; attempt < kMostAttempts; ++attempt) {
-        const auto snapshot = store.load_cohort(cohort);
-        if (!snapshot) break;
-        const CommitResult committed = store.commit_schedule(*snapshot, {}, record);
-        if (committed.status == CommitStatus::written) return RunId{committed.record_id};
-    }
-    return {};
-}
-
-bool has_running_groups(const CohortSnapshot& cohort) {
-    return std::any_of(cohort.groups.begin(), cohort.groups.end(), is_running);
+/// Groups to build homes for, or dissolved ones whose people must lose access.
+bool has_groups(const CohortSnapshot& cohort) {
+    return std::any_of(cohort.groups.begin(), cohort.groups.end(),
+                       [](const GroupRow& group) { return group.status != GroupStatus::completed; });
 }
 
 RealizeStatus status_of(const RealizationOutcome& outcome, const RealizeOptions& options) {
@@ -89,38 +74,27 @@ RealizeResult realize_cohort(CohortStore& store, Realizer& realizer, const Clock
         result.status = RealizeStatus::busy;
         return result;
     }
-    if (!snapshot || !has_running_groups(*snapshot)) {
+    if (!snapshot || !has_groups(*snapshot)) {
         result.status = RealizeStatus::no_groups;
         return result;
     }
-    RunRecord record;
-    record.job_id = result.job_id;
-    record.kind = "realize";
-    record.options = options_text(options);
-    record.started_at = clock.now();
-    const auto finish = [&](std::string_view status) {
-        record.status = status;
-        record.result = outcome_text(result.outcome);
-        record.finished_at = clock.now();
-        return record_run(store, cohort, record);
-    };
+    RunRecord begun;
+    begun.job_id = result.job_id;
+    begun.kind = "realize";
+    begun.options = options_text(options);
+    RecordedRun run(store, clock, cohort, begun);
+    result.run_id = run.id();
     try {
         RealizationOptions realization = options.realization;
         realization.job_id = result.job_id;
         result.outcome = realizer.realize(cohort, realization, options.on_progress, options.should_stop);
     } catch (const Failure& failure) {
         result.outcome.failure = failure.what();
-        try {
-            finish(to_string(RealizeStatus::failed));
-        } catch (const Failure&) {
-            // The first failure is the one to tell of.
-        }
+        run.try_finish(to_string(RealizeStatus::failed), outcome_text(result.outcome));
         throw;
     }
     result.status = status_of(result.outcome, options);
-    if (result.status == RealizeStatus::blocked || result.status == RealizeStatus::nothing_to_do)
-        return result;
-    result.run_id = finish(to_string(result.status));
+    run.finish(to_string(result.status), outcome_text(result.outcome));
     return result;
 }
 

@@ -33,7 +33,7 @@ struct RealizeOptions {
 struct RealizeResult {
     RealizeStatus status = RealizeStatus::done;
     RealizationOutcome outcome;
-    RunId run_id;  ///< value 0 when nothing was begun
+    RunId run_id;  ///< value 0 when it was busy or there are no groups
     std::string job_id;
 };
 
@@ -44,7 +44,7 @@ struct RealizeResult {
 /// Compares, refuses when something stands in the way, carries out under the cohort's lock, and records
 /// a run that had something to do.
 /// \throws DiscordFailure, StoreFailure when it failed before the first change; later failures are
-/// told in the outcome. Either way the run is recorded, and what was done is in the journal
+/// told in the outcome. Every run is recorded from its beginning, and what was done is in the journal
 [[nodiscard]] RealizeResult realize_cohort(CohortStore& store, Realizer& realizer, const Clock& clock,
                                            CohortId cohort, const RealizeOptions& options = {});
 

@@ -10,6 +10,7 @@
 #include "app/job_id.h"
 #include "app/propose_schedule.h"
 #include "app/queries/people.h"
+#include "app/recorded_run.h"
 #include "app/schedule_changes.h"
 #include "formats/plan_file.h"
 
@@ -94,6 +95,15 @@ public:
         return proposals;
     }
 
+    /// What the record of this run begins with.
+    RunRecord begun() const {
+        RunRecord record;
+        record.job_id = job_id_;
+        record.kind = "schedule";
+        record.options = options_text();
+        return record;
+    }
+
 private:
     std::vector<Plan> solve_for(const CohortSnapshot& cohort, const CohortProblem& problem,
                                 int number) const {
@@ -141,9 +151,9 @@ private:
     }
 
     void record_run(const Plan& plan, RunRecord& record) const {
-        record.job_id = job_id_;
-        record.kind = "schedule";
-        record.options = options_text();
+        const Instant started_at = record.started_at;
+        record = begun();
+        record.started_at = started_at;
         record.result = write_plan_file(plan, std::nullopt);
         record.status = std::string(to_string(plan.status));
         record.finished_at = clock_.now();
@@ -230,6 +240,9 @@ tl::expected<SchedulingResult, InputFaults> schedule_cohort(CohortStore& store, 
         }
     }
     const Run run(store, zones, clock, options);
+    const bool may_write = !options.dry_run && (options.plans <= 1 || options.accept > 0);
+    std::optional<RecordedRun> recorded;
+    if (may_write) recorded.emplace(store, clock, cohort, run.begun());
     for (int number = 1;; ++number) {
         auto proposals = run.propose(cohort, number);
         if (!proposals) return tl::unexpected(std::move(proposals).error());
@@ -238,15 +251,20 @@ tl::expected<SchedulingResult, InputFaults> schedule_cohort(CohortStore& store, 
             options.accept > 0 && !interrupted ? static_cast<std::size_t>(options.accept) - 1 : 0;
         if (chosen >= proposals->size()) return tl::unexpected(fault_of_accept(options, proposals->size()));
         Proposal& proposal = (*proposals)[chosen];
-        const bool may_write = !options.dry_run && (options.plans <= 1 || options.accept > 0);
         if (proposal.result.status != ScheduleStatus::planned || !may_write) {
             SchedulingResult result = std::move(proposal.result);
             for (std::size_t i = 1; i < proposals->size() && options.accept == 0; ++i)
                 result.alternatives.push_back(std::move((*proposals)[i].result));
+            if (recorded) recorded->finish(to_string(result.status), proposal.record.result);
             return result;
         }
+        proposal.record.run_id = recorded->id();
         SchedulingResult result = accept_proposal(store, proposal);
-        if (result.status != ScheduleStatus::stale || number == kMostAttempts) return result;
+        if (result.status == ScheduleStatus::scheduled) recorded->finished_elsewhere();
+        if (result.status != ScheduleStatus::stale) return result;
+        if (number < kMostAttempts) continue;
+        recorded->finish(to_string(result.status), "{}");
+        return result;
     }
 }
 

@@ -27,6 +27,10 @@ void lock_cohort_rows(Connection& connection, CohortId cohort);
 /// \returns the new groups' ids, in order
 [[nodiscard]] std::vector<GroupId> write_changes(Connection& connection, const CohortRow& cohort,
                                                  const CohortChanges& changes, Instant at);
+/// Value 0 when there is no such cohort.
+[[nodiscard]] RunId begin_run(Connection& connection, CohortId cohort, RunRecord run);
+void finish_run(Connection& connection, const RunRecord& run);
+/// Of a run begun before: finishes it.
 [[nodiscard]] RunId write_run(Connection& connection, CohortId cohort, const RunRecord& run);
 [[nodiscard]] EditId write_edit(Connection& connection, CohortId cohort, const EditRecord& edit);
 [[nodiscard]] std::vector<StoredRun> select_runs(Connection& connection, CohortId cohort);

@@ -3,7 +3,33 @@
 
 namespace convene::storage {
 
+RunId begin_run(Connection& connection, CohortId cohort, RunRecord run) {
+    const Rows cohorts =
+        connection.select({"cohort_id"}, "FROM cohorts WHERE cohort_id = :cohort", {{"cohort", cohort}});
+    if (cohorts.empty()) return {};
+    run.status = kRunning;
+    run.finished_at = run.started_at;
+    return write_run(connection, cohort, run);
+}
+
+void finish_run(Connection& connection, const RunRecord& run) {
+    connection.execute(
+        "UPDATE convene_runs SET options = :options, result = :result, status = :status, finished_at = "
+        ":finished "
+        "WHERE run_id = :run AND status = :running",
+        {{"options", run.options},
+         {"result", run.result},
+         {"status", run.status},
+         {"finished", run.finished_at},
+         {"run", run.run_id},
+         {"running", kRunning}});
+}
+
 RunId write_run(Connection& connection, CohortId cohort, const RunRecord& run) {
+    if (run.run_id.value != 0) {
+        finish_run(connection, run);
+        return run.run_id;
+    }
     return RunId{connection.insert(
         "INSERT INTO convene_runs (cohort_id, job_id, kind, options, result, status, started_at, "
         "finished_at) "
@@ -45,9 +71,9 @@ std::vector<StoredRun> select_runs(Connection& connection, CohortId cohort) {
         StoredRun stored;
         stored.run_id = row.id<RunId>("run_id");
         stored.cohort_id = cohort;
-        stored.run = {row.text("job_id"),        row.text("kind"),   row.text("options"),
-                      row.text("result"),        row.text("status"), row.instant("started_at"),
-                      row.instant("finished_at")};
+        stored.run = {row.text("job_id"),         row.text("kind"),   row.text("options"),
+                      row.text("result"),         row.text("status"), row.instant("started_at"),
+                      row.instant("finished_at"), stored.run_id};
         runs.push_back(std::move(stored));
     }
     return runs;

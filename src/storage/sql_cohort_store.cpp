@@ -24,6 +24,10 @@ void require_groups_of(const CohortSnapshot& cohort, const CohortChanges& change
     for (const auto& change : changes.pins) require(change.group_id);
 }
 
+std::int64_t work_key(CohortId cohort, std::string_view purpose) {
+    return lock_key("work on cohort for " + std::string(purpose), cohort.value);
+}
+
 }  // namespace
 
 std::vector<SchedulableCohort> SqlCohortStore::get_schedulable_cohorts() {
@@ -56,11 +60,31 @@ std::optional<CohortSnapshot> SqlCohortStore::load_cohort(CohortId cohort) {
 
 std::unique_ptr<CohortLock> SqlCohortStore::try_lock_cohort(CohortId cohort, std::string_view purpose) {
     try {
-        return connection_.try_lock(lock_key("work on cohort for " + std::string(purpose), cohort.value),
+        return connection_.try_lock(work_key(cohort, purpose),
                                     std::string(purpose) + " of cohort " + std::to_string(cohort.value));
     } catch (const DatabaseError& error) {
         throw StoreFailure("try_lock_cohort", error.what(), Retry::safe);
     }
+}
+
+bool SqlCohortStore::is_cohort_locked(CohortId cohort, std::string_view purpose) {
+    try {
+        return connection_.is_locked(work_key(cohort, purpose));
+    } catch (const DatabaseError& error) {
+        throw StoreFailure("is_cohort_locked", error.what(), Retry::safe);
+    }
+}
+
+RunId SqlCohortStore::begin_run(CohortId cohort, const RunRecord& run) {
+    RunId id;
+    transactor_.run("begin_run", TransactionMode::write,
+                    [&](Connection& connection) { id = storage::begin_run(connection, cohort, run); });
+    return id;
+}
+
+void SqlCohortStore::finish_run(const RunRecord& run) {
+    transactor_.run("finish_run", TransactionMode::write,
+                    [&](Connection& connection) { storage::finish_run(connection, run); });
 }
 
 CommitResult SqlCohortStore::commit(const std::string& operation, const CohortSnapshot& expected,

@@ -3,7 +3,9 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "app/queries/runs.h"
 #include "tests/support/memory_store.h"
+#include "tests/support/stand_in_realizer.h"
 #include "tests/support/tiny_cohort.h"
 
 namespace convene::test {
@@ -11,46 +13,6 @@ namespace {
 
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
-
-/// Has steps to do, until it has done them.
-class StandInRealizer : public Realizer {
-public:
-    RealizationPlan plan(CohortId, const RealizationOptions&) override { return {"Spring", steps, notes}; }
-    RealizationOutcome realize(CohortId, const RealizationOptions& options,
-                               const std::function<void(const RealizationProgress&)>& on_progress,
-                               const std::function<bool()>& should_stop) override {
-        ++runs;
-        restore = options.restore;
-        job_id = options.job_id;
-        if (failure) throw *failure;
-        if (meanwhile) meanwhile();
-        RealizationOutcome outcome;
-        outcome.failure = told_failure;
-        outcome.notes = notes;
-        if (outcome.blocked()) {
-            outcome.not_done = steps;
-            return outcome;
-        }
-        for (const RealizationStep& step : steps) {
-            const bool stop = should_stop && should_stop();
-            (stop ? outcome.not_done : outcome.done).push_back(step);
-            if (on_progress) on_progress({static_cast<int>(outcome.done.size()), 2, step.name});
-        }
-        steps = outcome.not_done;
-        return outcome;
-    }
-
-    std::vector<RealizationStep> steps = {
-        {RealizationStep::Action::create, "category", "", "Spring", ""},
-        {RealizationStep::Action::create, "text channel", "Group 1", "group-1", ""}};
-    std::vector<RealizationNote> notes;
-    std::optional<DiscordFailure> failure;
-    std::string told_failure;
-    std::function<void()> meanwhile;
-    int runs = 0;
-    bool restore = false;
-    std::string job_id;
-};
 
 class RealizeCohort : public ::testing::Test {
 protected:
@@ -82,10 +44,22 @@ TEST_F(RealizeCohort, carries_out_the_plan_and_records_the_run) {
     EXPECT_EQ(run.run.job_id, result.job_id);
 }
 
-TEST_F(RealizeCohort, a_second_run_has_nothing_to_do_and_records_nothing) {
+TEST_F(RealizeCohort, a_second_run_has_nothing_to_do_and_says_so_in_its_record) {
     realize();
     EXPECT_EQ(realize().status, RealizeStatus::nothing_to_do);
-    EXPECT_EQ(store_.list_runs(cohort_).size(), 1u);
+    EXPECT_EQ(store_.list_runs(cohort_).size(), 2u);
+    EXPECT_EQ(store_.list_runs(cohort_).front().run.status, kNothingToDo);
+}
+
+TEST_F(RealizeCohort, a_run_is_in_the_database_while_it_goes_on_and_as_crashed_when_it_died) {
+    struct Died {};
+    realizer_.meanwhile = [&] {
+        EXPECT_EQ(list_runs(store_, cohort_).front().run.status, kRunning);
+        store_.fail_next("finish_run", Retry::safe);
+        throw Died{};
+    };
+    EXPECT_THROW(realize(), Died);
+    EXPECT_EQ(list_runs(store_, cohort_).front().run.status, kCrashed);
 }
 
 TEST_F(RealizeCohort, a_plan_with_a_blocker_is_not_begun) {
@@ -94,6 +68,7 @@ TEST_F(RealizeCohort, a_plan_with_a_blocker_is_not_begun) {
     EXPECT_EQ(result.status, RealizeStatus::blocked);
     EXPECT_THAT(result.outcome.done, IsEmpty());
     EXPECT_EQ(result.outcome.notes.size(), 1u);
+    EXPECT_EQ(store_.list_runs(cohort_).front().run.status, "blocked");
     EXPECT_EQ(realizer_.steps.size(), 2u);
 }
 

@@ -246,7 +246,8 @@ TEST_F(ScheduleCohort, pitfall_32_newcomers_get_free_seats_and_the_second_run_ch
     const SchedulingResult second = schedule();
     EXPECT_EQ(second.status, ScheduleStatus::nothing_to_schedule);
     EXPECT_EQ(now(), settled);
-    EXPECT_EQ(store_.list_runs(cohort_).size(), 2u);
+    EXPECT_EQ(store_.list_runs(cohort_).size(), 3u);
+    EXPECT_EQ(store_.list_runs(cohort_).front().run.status, "nothing_to_schedule");
 }
 
 TEST_F(ScheduleCohort, who_stays_ungroupable_is_told_again_but_nothing_is_written) {

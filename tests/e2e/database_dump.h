@@ -41,8 +41,8 @@ inline std::vector<std::string> rows_of(const std::string& url, const std::strin
     return rows;
 }
 
-/// Every row of every table; empty for a SQLite file that does not exist.
-inline std::string dump(const std::string& url) {
+/// Every row of every table, or of all but one; empty for a SQLite file that does not exist.
+inline std::string dump(const std::string& url, const std::string& left_out = "") {
     const bool sqlite = url.starts_with("sqlite:");
     if (sqlite && !std::filesystem::exists(url.substr(7))) return "";
     std::string text;
@@ -52,6 +52,7 @@ inline std::string dump(const std::string& url) {
                : "select table_name from information_schema.tables where table_schema = 'public' order by 1");
     for (std::string table : tables) {
         table.pop_back();
+        if (table == left_out) continue;
         std::vector<std::string> rows = rows_of(url, "select * from \"" + table + '"');
         std::sort(rows.begin(), rows.end());
         text += "== " + table + '\n';

@@ -32,6 +32,11 @@ protected:
         return rehearsal;
     }
 
+    /// A run is recorded before it does anything.
+    static std::string everything_but_runs(const Rehearsal& rehearsal) {
+        return dump(rehearsal.database_url(), "convene_runs");
+    }
+
     static void expect_sound_groups(const Rehearsal& rehearsal) {
         const json groups = rehearsal.json({"groups", "1"});
         EXPECT_FALSE(groups.at("groups").empty());
@@ -73,14 +78,19 @@ TEST_P(Interrupted, killed_at_any_moment_a_schedule_has_happened_wholly_or_not_a
     constexpr int kMoments = 6;
     for (int moment = 0; moment < kMoments; ++moment) {
         const auto rehearsal = imported("24");
-        const std::string before = dump(rehearsal->database_url());
+        const std::string before = everything_but_runs(*rehearsal);
         Program program(CONVENE_PROGRAM, {"schedule", "1"}, rehearsal->options());
         program.wait_until_it_catches(SIGINT);
         std::this_thread::sleep_for(whole_run * moment / (2 * kMoments));
         program.send(SIGKILL);
         const ProgramResult killed = program.wait();
 
-        const bool nothing_happened = dump(rehearsal->database_url()) == before;
+        const json runs = rehearsal->json({"runs", "1"}).at("runs");
+        if (!runs.empty()) {
+            EXPECT_THAT((std::vector<std::string>{"crashed", "optimal"}),
+                        ::testing::Contains(runs.at(0).at("status")));
+        }
+        const bool nothing_happened = everything_but_runs(*rehearsal) == before;
         const ProgramResult again = rehearsal->convene({"schedule", "1"});
         EXPECT_EQ(again.exit_code, nothing_happened ? 0 : 1)
             << "killed (" << killed.exit_code << ") at moment " << moment << ": " << again.out << again.err;
@@ -92,14 +102,15 @@ TEST_P(Interrupted, killed_at_any_moment_a_schedule_has_happened_wholly_or_not_a
 
 TEST_P(Interrupted, an_interrupt_ends_a_schedule_with_130_and_nothing_written) {
     const auto rehearsal = imported("300");
-    const std::string before = dump(rehearsal->database_url());
+    const std::string before = everything_but_runs(*rehearsal);
     Program program(CONVENE_PROGRAM, {"schedule", "1"}, rehearsal->options());
     program.wait_until_it_catches(SIGINT);
     program.send(SIGINT);
     const ProgramResult result = program.wait();
     EXPECT_EQ(result.exit_code, 130) << result.out << result.err;
     EXPECT_THAT(result.err, HasSubstr("Nothing was written"));
-    EXPECT_EQ(dump(rehearsal->database_url()), before);
+    EXPECT_EQ(rehearsal->json({"runs", "1"}).at("runs").at(0).at("status"), "interrupted");
+    EXPECT_EQ(everything_but_runs(*rehearsal), before);
 }
 
 }  // namespace

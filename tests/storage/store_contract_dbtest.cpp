@@ -110,8 +110,8 @@ CohortChanges one_group_of_all(const CohortSnapshot& cohort) {
 }
 
 RunRecord some_run() {
-    return {"job-1",   "schedule",         R"({"seed":0})",      R"({"placed":2})",
-            "optimal", at(2025, 1, 10, 9), at(2025, 1, 10, 9, 1)};
+    return {"job-1",   "schedule",         R"({"seed":0})",       R"({"placed":2})",
+            "optimal", at(2025, 1, 10, 9), at(2025, 1, 10, 9, 1), RunId{}};
 }
 
 EditRecord some_edit() {

@@ -217,6 +217,30 @@ std::unique_ptr<CohortLock> MemoryStore::try_lock_cohort(CohortId cohort, std::s
     });
 }
 
+bool MemoryStore::is_cohort_locked(CohortId cohort, std::string_view purpose) {
+    return locks_.contains(LockKey(cohort.value, purpose));
+}
+
+RunId MemoryStore::begin_run(CohortId cohort, const RunRecord& run) {
+    return guarded("begin_run", [&] {
+        if (!cohorts_.contains(cohort)) return RunId{};
+        RunRecord begun = run;
+        begun.run_id = RunId{++last_key_};
+        begun.status = kRunning;
+        begun.finished_at = run.started_at;
+        runs_.push_back({begun.run_id, cohort, begun});
+        return begun.run_id;
+    });
+}
+
+void MemoryStore::finish_run(const RunRecord& run) {
+    guarded("finish_run", [&] {
+        for (StoredRun& stored : runs_)
+            if (stored.run_id == run.run_id && stored.run.status == kRunning) stored.run = run;
+        return true;
+    });
+}
+
 CommitResult MemoryStore::commit(const CohortSnapshot& expected, const CohortChanges& changes,
                                  const std::function<std::int64_t()>& record) {
     ++commits_;
@@ -235,6 +259,11 @@ CommitResult MemoryStore::commit_schedule(const CohortSnapshot& expected, const 
                                           const RunRecord& run) {
     return guarded("commit_schedule", [&] {
         return commit(expected, changes, [&] {
+            for (StoredRun& stored : runs_) {
+                if (run.run_id.value == 0 || stored.run_id != run.run_id) continue;
+                stored.run = run;
+                return run.run_id.value;
+            }
             runs_.push_back({RunId{++last_key_}, expected.cohort.cohort_id, run});
             return last_key_;
         });

@@ -66,6 +66,9 @@ public:
     std::vector<CohortSummary> list_cohorts() override;
     std::optional<CohortSnapshot> load_cohort(CohortId cohort) override;
     std::unique_ptr<CohortLock> try_lock_cohort(CohortId cohort, std::string_view purpose) override;
+    bool is_cohort_locked(CohortId cohort, std::string_view purpose) override;
+    RunId begin_run(CohortId cohort, const RunRecord& run) override;
+    void finish_run(const RunRecord& run) override;
     CommitResult commit_schedule(const CohortSnapshot& expected, const CohortChanges& changes,
                                  const RunRecord& run) override;
     CommitResult commit_edit(const CohortSnapshot& expected, const CohortChanges& changes,

@@ -54,8 +54,17 @@ public:
     [[nodiscard]] virtual std::unique_ptr<CohortLock> try_lock_cohort(CohortId cohort,
                                                                       std::string_view purpose) = 0;
 
+    /// Whether anybody holds it; does not disturb who tries to take it.
+    [[nodiscard]] virtual bool is_cohort_locked(CohortId cohort, std::string_view purpose) = 0;
+
+    /// Before the work: writes the record with status kRunning, so that a run that dies is not forgotten.
+    /// \returns its key, value 0 when there is no such cohort
+    [[nodiscard]] virtual RunId begin_run(CohortId cohort, const RunRecord& run) = 0;
+    /// Afterwards: options, result, status and finished_at of `run.run_id`, unless it has ended already.
+    virtual void finish_run(const RunRecord& run) = 0;
+
     /// Verifies under lock that load_cohort would still give `expected`, then
-    /// writes the changes and the record, all in one transaction.
+    /// writes the changes and the record (of a run begun before: finishes it), all in one transaction.
     [[nodiscard]] virtual CommitResult commit_schedule(const CohortSnapshot& expected,
                                                        const CohortChanges& changes,
                                                        const RunRecord& run) = 0;

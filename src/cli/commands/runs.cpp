@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "app/queries/runs.h"
 #include "cli/cli_text.h"
 #include "cli/commands/all_commands.h"
 #include "cli/open_database.h"
@@ -30,6 +31,23 @@ std::string words_of(const std::string& detail) {
     return text;
 }
 
+/// What a run came to, in a few words: `53 placed`, `16 done, 3 left`.
+std::string result_words(const RunRecord& run) {
+    if (run.status == kCrashed) return "its process died; run it again, it goes on from there";
+    const nlohmann::ordered_json result = parsed(run.result);
+    if (!result.is_object()) return {};
+    if (const auto failure = result.find("failure"); failure != result.end() && failure->is_string())
+        return failure->get<std::string>();
+    if (const auto objective = result.find("objective");
+        objective != result.end() && objective->contains("placed"))
+        return fmt::format("{} placed", objective->at("placed").dump());
+    const auto done = result.find("done");
+    const auto left = result.find("not_done");
+    if (done == result.end() || left == result.end() || !left->is_number()) return {};
+    return *left == 0 ? fmt::format("{} done", done->dump())
+                      : fmt::format("{} done, {} left", done->dump(), left->dump());
+}
+
 class Runs final : public Command {
 public:
     std::string name() const override { return "runs"; }
@@ -50,7 +68,7 @@ public:
     ExitCode run(Context& context) override {
         const auto database = open_database(context);
         const CohortSummary cohort = cohort_named(*database, cohort_);
-        const std::vector<StoredRun> runs = database->cohorts().list_runs(cohort.cohort_id);
+        const std::vector<StoredRun> runs = list_runs(database->cohorts(), cohort.cohort_id);
         const std::vector<StoredEdit> edits = database->cohorts().list_edits(cohort.cohort_id);
         if (json_) {
             print_as_json(runs, edits, context);
@@ -64,14 +82,7 @@ private:
     static void print(const std::vector<StoredRun>& runs, const std::vector<StoredEdit>& edits,
                       Context& context) {
         if (runs.empty() && edits.empty()) context.output.out("Nothing was run or edited yet.\n");
-        if (!runs.empty()) {
-            Table table({{"run", Align::right}, {"started (UTC)"}, {"kind"}, {"status"}, {"job"}});
-            for (const StoredRun& stored : runs) {
-                table.add({fmt::to_string(stored.run_id.value), clock_time(stored.run.started_at),
-                           stored.run.kind, stored.run.status, stored.run.job_id});
-            }
-            context.output.out(table.text(context.pen(), context.table_width()));
-        }
+        if (!runs.empty()) print_runs(runs, context);
         if (!edits.empty()) {
             if (!runs.empty()) context.output.out("\n");
             Table table({{"edit", Align::right},
@@ -89,6 +100,36 @@ private:
         }
     }
 
+    /// Looks of a timer that found nothing to do are counted, not listed.
+    static void print_runs(const std::vector<StoredRun>& runs, Context& context) {
+        Table table({{"run", Align::right},
+                     {"started (UTC)"},
+                     {"ended"},
+                     {"kind"},
+                     {"status"},
+                     {"job"},
+                     {"what", Align::left, true}});
+        int idle = 0;
+        for (const StoredRun& stored : runs) {
+            const RunRecord& run = stored.run;
+            if (run.status == kNothingToDo) {
+                ++idle;
+                continue;
+            }
+            const Ink ink = run.status == kCrashed || run.status == "failed" ? Ink::red : Ink::plain;
+            table.add({fmt::to_string(stored.run_id.value), clock_time(run.started_at),
+                       has_ended(run)           ? clock_time(run.finished_at)
+                       : run.status == kRunning ? ""
+                                                : "never",
+                       run.kind, Cell{run.status, ink}, run.job_id, result_words(run)});
+        }
+        context.output.out(table.text(context.pen(), context.table_width()));
+        if (idle > 0) {
+            context.output.out(fmt::format("and {} that found nothing to do (--json lists them too)\n",
+                                           counted(static_cast<std::size_t>(idle), "run")));
+        }
+    }
+
     static void print_as_json(const std::vector<StoredRun>& runs, const std::vector<StoredEdit>& edits,
                               Context& context) {
         nlohmann::ordered_json run_list = nlohmann::ordered_json::array();
@@ -98,7 +139,9 @@ private:
                                 {"kind", stored.run.kind},
                                 {"status", stored.run.status},
                                 {"started_at", to_iso8601(stored.run.started_at)},
-                                {"finished_at", to_iso8601(stored.run.finished_at)},
+                                {"finished_at", has_ended(stored.run) ? nlohmann::ordered_json(to_iso8601(
+                                                                            stored.run.finished_at))
+                                                                      : nlohmann::ordered_json()},
                                 {"options", parsed(stored.run.options)},
                                 {"result", parsed(stored.run.result)}});
         }

@@ -66,6 +66,8 @@ public:
     /// Apart from any transaction; null when anyone else, this process included, holds `key`.
     [[nodiscard]] virtual std::unique_ptr<CohortLock> try_lock(std::int64_t key,
                                                                const std::string& label) = 0;
+    /// Whether anyone holds `key`. Takes nothing.
+    [[nodiscard]] virtual bool is_locked(std::int64_t key) = 0;
 };
 
 }  // namespace convene::storage

@@ -111,6 +111,16 @@ public:
         return std::make_unique<Lock>(std::move(holder), key);
     }
 
+    bool is_locked(std::int64_t key) override {
+        // A key of 64 bits is shown in two halves.
+        return !select({"l.pid"},
+                       "FROM pg_locks l WHERE l.locktype = 'advisory' AND l.objsubid = 1 AND l.granted "
+                       "AND l.database = (SELECT oid FROM pg_database WHERE datname = current_database()) "
+                       "AND (l.classid::bigint << 32) | l.objid::bigint = :key",
+                       {{"key", key}})
+                    .empty();
+    }
+
 protected:
     soci::session& session() override {
         if (!session_) connect();

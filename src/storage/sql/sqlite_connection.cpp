@@ -28,6 +28,8 @@ public:
         return try_lock_file(path_ + "-locks", key);
     }
 
+    bool is_locked(std::int64_t key) override { return is_file_locked(path_ + "-locks", key); }
+
 protected:
     soci::session& session() override {
         if (session_) return *session_;

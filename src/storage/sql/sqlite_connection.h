@@ -13,5 +13,7 @@ namespace convene::storage {
 /// Null when somebody holds `key` of the side file `lock_path`, which is created when missing and never
 /// deleted. The kernel drops the lock with the last copy of the descriptor, however the process ends.
 [[nodiscard]] std::unique_ptr<CohortLock> try_lock_file(const std::string& lock_path, std::int64_t key);
+/// False too when there is no such file yet.
+[[nodiscard]] bool is_file_locked(const std::string& lock_path, std::int64_t key);
 
 }  // namespace convene::storage

@@ -3,6 +3,7 @@
 #include "app/cohort_version.h"
 #include "app/cure_json.h"
 #include "app/queries/groups.h"
+#include "app/queries/runs.h"
 #include "web/api/api.h"
 #include "web/api/json.h"
 
@@ -27,15 +28,17 @@ Json author_of(const RunRecord& run) {
 Response list_runs(const Call& call, Backstage& stage) {
     const auto database = stage.databases.lend();
     Json runs = Json::array();
-    for (const StoredRun& stored : database->cohorts().list_runs(call.cohort())) {
-        runs.push_back({{"run_id", stored.run_id.value},
-                        {"job_id", stored.run.job_id},
-                        {"kind", stored.run.kind},
-                        {"status", stored.run.status},
-                        {"started_at", to_iso8601(stored.run.started_at)},
-                        {"finished_at", to_iso8601(stored.run.finished_at)},
-                        {"author", author_of(stored.run)},
-                        {"options", parsed(stored.run.options)}});
+    for (const StoredRun& stored : convene::list_runs(database->cohorts(), call.cohort())) {
+        if (stored.run.status == kNothingToDo) continue;  // a look that a timer or the bot took
+        runs.push_back(
+            {{"run_id", stored.run_id.value},
+             {"job_id", stored.run.job_id},
+             {"kind", stored.run.kind},
+             {"status", stored.run.status},
+             {"started_at", to_iso8601(stored.run.started_at)},
+             {"finished_at", has_ended(stored.run) ? Json(to_iso8601(stored.run.finished_at)) : Json()},
+             {"author", author_of(stored.run)},
+             {"options", parsed(stored.run.options)}});
     }
     return json_reply({{"runs", runs}});
 }
