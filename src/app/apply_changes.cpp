@@ -52,9 +52,13 @@ void set_time(GroupRow& group, const TimeChange& change) {
     group.recurring_meeting_time_utc = change.recurring_meeting_time_utc;
     group.anchor = change.anchor;
     group.anchor_start = change.anchor_start;
-    for (const auto& [id, instant] : change.meetings) {
-        for (MeetingRow& meeting : group.meetings)
-            if (meeting.meeting_id == id) meeting.scheduled_time = instant;
+    for (const MeetingTime& wanted : change.meetings) {
+        for (MeetingRow& meeting : group.meetings) {
+            if (meeting.meeting_id != wanted.meeting_id) continue;
+            const bool moved = meeting.scheduled_time != wanted.time;
+            meeting.was_rescheduled = wanted.was_rescheduled.value_or(meeting.was_rescheduled || moved);
+            meeting.scheduled_time = wanted.time;
+        }
     }
     std::sort(group.meetings.begin(), group.meetings.end(), [](const auto& a, const auto& b) {
         return std::tie(a.scheduled_time, a.meeting_id) < std::tie(b.scheduled_time, b.meeting_id);
@@ -68,7 +72,7 @@ TimeChange time_of(const GroupRow& group) {
     time.anchor = group.anchor.value_or("UTC");
     time.anchor_start = group.anchor_start.value_or(group.recurring_meeting_time_utc);
     for (const MeetingRow& meeting : group.meetings)
-        time.meetings.emplace_back(meeting.meeting_id, meeting.scheduled_time);
+        time.meetings.push_back({meeting.meeting_id, meeting.scheduled_time, meeting.was_rescheduled});
     return time;
 }
 
@@ -93,6 +97,7 @@ void apply_changes(const CohortChanges& changes, CohortSnapshot& rows) {
             if (member.user_id == change.user_id) member.pinned = change.pinned;
     }
     if (changes.meeting_minutes) rows.cohort.settings.meeting_minutes = *changes.meeting_minutes;
+    if (changes.cohort_status) rows.cohort.status = *changes.cohort_status;
 }
 
 CohortChanges inverse_of(const CohortChanges& changes, const CohortSnapshot& before) {
@@ -125,6 +130,7 @@ CohortChanges inverse_of(const CohortChanges& changes, const CohortSnapshot& bef
         inverse.pins.push_back({change.group_id, change.user_id, pinned});
     }
     if (changes.meeting_minutes) inverse.meeting_minutes = rows.cohort.settings.meeting_minutes;
+    if (changes.cohort_status) inverse.cohort_status = rows.cohort.status;
     return inverse;
 }
 

@@ -48,8 +48,11 @@ Key key_of(const Json& node) {
 
 Json write(const TimeChange& change) {
     Json meetings = Json::array();
-    for (const auto& [id, instant] : change.meetings)
-        meetings.push_back({id.value, instant.time_since_epoch().count()});
+    for (const MeetingTime& meeting : change.meetings) {
+        Json entry = {meeting.meeting_id.value, meeting.time.time_since_epoch().count()};
+        if (meeting.was_rescheduled) entry.push_back(*meeting.was_rescheduled);
+        meetings.push_back(std::move(entry));
+    }
     return {{"group", change.group_id.value},
             {"recurring_meeting_time_utc", change.recurring_meeting_time_utc},
             {"anchor", change.anchor},
@@ -64,8 +67,9 @@ TimeChange read_time(const Json& node) {
     node.at("anchor").get_to(change.anchor);
     node.at("anchor_start").get_to(change.anchor_start);
     for (const Json& meeting : node.at("meetings_in_minutes_since_1970"))
-        change.meetings.emplace_back(key_of<MeetingId>(meeting.at(0)),
-                                     Instant(Minutes(meeting.at(1).get<std::int64_t>())));
+        change.meetings.push_back(
+            {key_of<MeetingId>(meeting.at(0)), Instant(Minutes(meeting.at(1).get<std::int64_t>())),
+             meeting.size() > 2 ? std::optional(meeting.at(2).get<bool>()) : std::nullopt});
     return change;
 }
 

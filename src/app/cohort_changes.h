@@ -40,13 +40,19 @@ struct NameChange {
     std::string group_name;
 };
 
-/// A new weekly time: the group's texts and all its meetings.
+struct MeetingTime {
+    MeetingId meeting_id;
+    Instant time{};
+    std::optional<bool> was_rescheduled{};  ///< unset: true from now on if `time` is another than before
+};
+
+/// When a group meets: its texts and all its meetings.
 struct TimeChange {
     GroupId group_id;
     std::string recurring_meeting_time_utc;
     std::string anchor;
     std::string anchor_start;
-    std::vector<std::pair<MeetingId, Instant>> meetings;
+    std::vector<MeetingTime> meetings;
 };
 
 struct GroupStatusChange {
@@ -71,22 +77,27 @@ struct CohortChanges {
     std::vector<PinChange> pins;
     /// The cohort's meeting length, when its first groups were scheduled for another than was set.
     std::optional<int> meeting_minutes;
+    std::optional<CohortStatus> cohort_status;
 
     [[nodiscard]] bool empty() const noexcept {
         return new_groups.empty() && members.empty() && signups.empty() && names.empty() && times.empty() &&
-               statuses.empty() && pins.empty() && !meeting_minutes;
+               statuses.empty() && pins.empty() && !meeting_minutes && !cohort_status;
     }
 };
 
-/// Kept with each schedule: its inputs and result, for `convene runs`.
+/// Status of a run that has begun and not ended. Who died leaves it so: see app/queries/runs.h.
+inline constexpr const char* kRunning = "running";
+
+/// Kept of each run: its inputs and result, for `convene runs`.
 struct RunRecord {
     std::string job_id;   ///< short random text that also appears in logs
-    std::string kind;     ///< `schedule`, `realize`
+    std::string kind;     ///< `schedule`, `realize`, `archive`
     std::string options;  ///< JSON
     std::string result;   ///< JSON: the plan or the outcome
-    std::string status;   ///< `optimal`, `feasible`, `done`, `failed`, …
+    std::string status;   ///< kRunning, `optimal`, `feasible`, `done`, `failed`, …
     Instant started_at{};
-    Instant finished_at{};
+    Instant finished_at{};  ///< as started_at while it is running
+    RunId run_id{};         ///< of CohortStore::begin_run; value 0: not begun in the database
 };
 
 /// Kept with each edit, so that it can be shown and undone.

@@ -6,6 +6,7 @@
 #include "app/group_drafts.h"
 #include "app/locate.h"
 #include "app/membership_edits.h"
+#include "app/postpone_meetings.h"
 #include "app/queries/cohorts.h"
 #include "app/queries/people.h"
 
@@ -122,6 +123,17 @@ EditAnswer GroupEditor::retime(const EditRequest& request, std::string_view grou
     const auto group = running_group(*cohort, group_text);
     if (!group) return tl::unexpected(group.error());
     auto draft = draft_retime(*cohort, **group, when, anchor, zones_, clock_.now());
+    if (!draft) return tl::unexpected(draft.error());
+    return carry_out(store_, zones_, clock_, request, *cohort, *std::move(draft));
+}
+
+EditAnswer GroupEditor::postpone(const EditRequest& request, std::string_view group_text,
+                                 const Postponement& wish) {
+    const auto cohort = locate(store_, names(request, {}, {group_text}));
+    if (!cohort) return tl::unexpected(cohort.error());
+    const auto group = running_group(*cohort, group_text);
+    if (!group) return tl::unexpected(group.error());
+    auto draft = draft_postpone(*cohort, **group, wish, zones_, clock_.now());
     if (!draft) return tl::unexpected(draft.error());
     return carry_out(store_, zones_, clock_, request, *cohort, *std::move(draft));
 }

@@ -19,6 +19,8 @@
 
 namespace convene {
 
+struct Postponement;
+
 /// What every edit is told besides its own subject.
 struct EditRequest {
     /// Id or name. Empty: the active cohort in which person and group are found; a fault when several fit.
@@ -67,6 +69,9 @@ public:
     /// \param anchor  a zone name; empty: as it was
     [[nodiscard]] EditAnswer retime(const EditRequest& request, std::string_view group, std::string_view when,
                                     std::optional<std::string_view> anchor = {});
+    /// The weekly time stays; see app/postpone_meetings.h.
+    [[nodiscard]] EditAnswer postpone(const EditRequest& request, std::string_view group,
+                                      const Postponement& wish);
     [[nodiscard]] EditAnswer rename(const EditRequest& request, std::string_view group,
                                     std::string_view new_name);
     /// \param target  a group (its time and facilitator stay) or a person (stays where they are)

@@ -55,7 +55,11 @@ std::vector<Violation> pin_violations(const CohortSnapshot& before, const Cohort
     }
     for (const TimeChange& change : changes.times) {
         const GroupRow* group = group_of(before, change.group_id);
-        if (group->pinned) {
+        // A single meeting may move: pinned is the weekly time.
+        const bool moves = change.recurring_meeting_time_utc != group->recurring_meeting_time_utc ||
+                           (group->anchor && change.anchor != *group->anchor) ||
+                           (group->anchor_start && change.anchor_start != *group->anchor_start);
+        if (group->pinned && moves) {
             found.push_back(
                 {"R9", group->group_name,
                  group->group_name + " is pinned to " + group->recurring_meeting_time_utc + " UTC"});

@@ -80,18 +80,18 @@ std::optional<TimeChange> time_change(const CohortSnapshot& cohort, const GroupR
     for (std::size_t k = 0; k < meetings.size(); ++k) {
         const MeetingRow& meeting = meetings[k];
         if (meeting.scheduled_time <= now) {
-            retimed.emplace_back(meeting.meeting_id, meeting.scheduled_time);
+            retimed.push_back({meeting.meeting_id, meeting.scheduled_time});
             continue;
         }
         if (!shift) {
             shift = k == 0 ? (series[at(weeks[0])] > now ? 0 : 1)
                            : nearest_shift(series, weeks[k], meeting.scheduled_time,
-                                           std::max(now, retimed.back().second));
+                                           std::max(now, retimed.back().time));
         }
         const Instant moved = series[at(weeks[k] + *shift)];
         if (change.recurring_meeting_time_utc.empty())
             change.recurring_meeting_time_utc = weekly_time_in_utc(moved);
-        retimed.emplace_back(meeting.meeting_id, moved);
+        retimed.push_back({meeting.meeting_id, moved});
     }
     if (!shift) return std::nullopt;
     return change;

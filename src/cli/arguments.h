@@ -16,6 +16,8 @@ public:
     virtual ~Arguments() = default;
 
     virtual void required(const std::string& name, std::string& value, const std::string& help) = 0;
+    virtual void required_number(const std::string& name, int& value, int least, int most,
+                                 const std::string& help) = 0;
     virtual void optional(const std::string& name, std::optional<std::string>& value,
                           const std::string& help) = 0;
 

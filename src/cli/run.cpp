@@ -21,6 +21,13 @@ public:
     void required(const std::string& name, std::string& value, const std::string& help) override {
         app_.add_option(name, value, help)->required()->type_name("");
     }
+    void required_number(const std::string& name, int& value, int least, int most,
+                         const std::string& help) override {
+        app_.add_option(name, value, help)
+            ->required()
+            ->type_name("")
+            ->check(CLI::Range(least, most).description(""));
+    }
     void optional(const std::string& name, std::optional<std::string>& value,
                   const std::string& help) override {
         app_.add_option(name, value, help)->type_name("");

@@ -105,10 +105,22 @@ void set_signup(Connection& connection, const SignupChange& change, Instant at) 
 void set_time(Connection& connection, const TimeChange& change, Instant at) {
     std::optional<Date> first;
     std::optional<Date> last;
-    for (const auto& [meeting, time] : change.meetings) {
+    for (const auto& [meeting, time, was_rescheduled] : change.meetings) {
+        if (was_rescheduled) {
+            connection.execute(
+                "UPDATE meetings SET was_rescheduled = :moved WHERE meeting_id = :meeting AND group_id = "
+                ":group",
+                {{"moved", *was_rescheduled}, {"meeting", meeting}, {"group", change.group_id}});
+        } else {
+            connection.execute(
+                "UPDATE meetings SET was_rescheduled = :moved WHERE meeting_id = :meeting AND group_id = "
+                ":group "
+                "AND scheduled_time_utc <> :time",
+                {{"moved", true}, {"meeting", meeting}, {"group", change.group_id}, {"time", time}});
+        }
         connection.execute(
             "UPDATE meetings SET scheduled_time_utc = :time WHERE meeting_id = :meeting "
-            "AND group_id = :group",
+            "AND group_id = :group AND scheduled_time_utc <> :time",
             {{"time", time}, {"meeting", meeting}, {"group", change.group_id}});
         if (!first || date_of(time) < *first) first = date_of(time);
         if (!last || *last < date_of(time)) last = date_of(time);
@@ -177,6 +189,10 @@ std::vector<GroupId> write_changes(Connection& connection, const CohortRow& coho
                            {{"status", word_of(change.status)}, {"at", at}, {"group", change.group_id}});
     }
     for (const PinChange& change : changes.pins) set_pin(connection, change);
+    if (changes.cohort_status) {
+        connection.execute("UPDATE cohorts SET status = :status WHERE cohort_id = :cohort",
+                           {{"status", word_of(*changes.cohort_status)}, {"cohort", cohort.cohort_id}});
+    }
     if (changes.meeting_minutes) {
         CohortSettings settings = cohort.settings;
         settings.meeting_minutes = *changes.meeting_minutes;

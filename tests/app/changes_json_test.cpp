@@ -33,7 +33,7 @@ TEST(ChangesJson, every_kind_of_change_reads_back_as_it_was) {
     EXPECT_EQ(read->made.members[0].role, Role::facilitator);
     EXPECT_EQ(read->made.signups[0].grouping_status, GroupingStatus::ungroupable);
     EXPECT_EQ(read->made.names[0].group_name, "Früh \"1\"\n");
-    EXPECT_EQ(read->made.times[0].meetings[0].second, instant("2025-01-21T18:00:00Z"));
+    EXPECT_EQ(read->made.times[0].meetings[0].time, instant("2025-01-21T18:00:00Z"));
     EXPECT_EQ(read->made.statuses[0].status, GroupStatus::cancelled);
     EXPECT_FALSE(read->made.pins[0].user_id);
     EXPECT_EQ(read->made.pins[1].user_id, UserId{2});

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "app/postpone_meetings.h"
 #include "app/queries/people.h"
 #include "app/schedule_cohort.h"
 #include "tests/support/memory_store.h"
@@ -220,6 +221,79 @@ TEST_F(EditGroups, a_group_is_retimed_with_all_its_meetings) {
     EXPECT_EQ(group.meetings.back().scheduled_time, instant("2025-03-11T19:00:00Z"));
     EXPECT_EQ(group.meetings.front().meeting_id, before_.groups[0].meetings.front().meeting_id);
     EXPECT_THAT(result.summary, HasSubstr("Tuesday 19:00 UTC"));
+}
+
+TEST_F(EditGroups, a_postponed_week_moves_it_and_all_later_ones_and_marks_them) {
+    const EditResult result = done(editor_.postpone(request_, "Group 1", {3, std::nullopt, 1}));
+    EXPECT_EQ(result.summary,
+              "Group 1: meeting 3 and the 5 after it move by a week: it is on 2025-02-11, Tuesday 18:00 UTC");
+    const GroupRow group = *group_of(now(), g1_);
+    EXPECT_EQ(group.meetings[1].scheduled_time, instant("2025-01-28T18:00:00Z"));
+    EXPECT_FALSE(group.meetings[1].was_rescheduled);
+    EXPECT_EQ(group.meetings[2].scheduled_time, instant("2025-02-11T18:00:00Z"));
+    EXPECT_EQ(group.meetings[7].scheduled_time, instant("2025-03-18T18:00:00Z"));
+    EXPECT_TRUE(group.meetings[2].was_rescheduled);
+    EXPECT_TRUE(group.meetings[7].was_rescheduled);
+    EXPECT_EQ(group.recurring_meeting_time_utc, "Tuesday 18:00");
+
+    done(editor_.undo(request_));
+    EXPECT_EQ(now(), before_) << "the marks too";
+}
+
+TEST_F(EditGroups, pitfall_55_one_meeting_moves_to_another_time_and_the_others_stay) {
+    done(editor_.postpone(request_, "Group 1", {2, "2025-01-28 19:00", 1}));
+    const GroupRow group = *group_of(now(), g1_);
+    for (std::size_t i = 0; i < 8; ++i) {
+        const Instant was = group_of(before_, g1_)->meetings[i].scheduled_time;
+        EXPECT_EQ(group.meetings[i].scheduled_time, i == 1 ? was + Minutes(60) : was);
+        EXPECT_EQ(group.meetings[i].was_rescheduled, i == 1);
+    }
+    done(editor_.postpone(forced_, "Group 1", {2, "wed 9:30", 1}));
+    EXPECT_EQ(group_of(now(), g1_)->meetings[1].scheduled_time, instant("2025-01-29T09:30:00Z"))
+        << "the first Wednesday 09:30 after Tuesday 19:00";
+}
+
+TEST_F(EditGroups, a_meeting_moved_to_where_a_member_cannot_come_is_refused_or_forced) {
+    const EditAnswer answer = editor_.postpone(request_, "Group 1", {2, "Wednesday 18:00", 1});
+    EXPECT_EQ(answer->status, EditStatus::refused);
+    ASSERT_EQ(rules(answer), std::vector<std::string>{"R3"});
+    EXPECT_THAT(answer->violations[0].message,
+                HasSubstr("tue cannot attend meeting 2 on 2025-01-29T18:00:00Z"));
+    EXPECT_EQ(now(), before_);
+    done(editor_.postpone(forced_, "Group 1", {2, "Wednesday 18:00", 1}));
+}
+
+TEST_F(EditGroups, a_meeting_moved_onto_another_one_of_its_leader_is_refused) {
+    done(editor_.lead(forced_, "Group 2", "f1"));
+    const EditAnswer answer = editor_.postpone(request_, "Group 2", {1, "2025-01-21 18:30", 1});
+    EXPECT_THAT(rules(answer), Contains("R6"));
+}
+
+TEST_F(EditGroups, a_pinned_group_keeps_its_weekly_time_but_a_week_may_be_left_out) {
+    done(editor_.pin(request_, "Group 1"));
+    done(editor_.postpone(request_, "Group 1", {1, std::nullopt, 2}));
+    EXPECT_EQ(group_of(now(), g1_)->meetings[0].scheduled_time, instant("2025-02-04T18:00:00Z"));
+}
+
+TEST_F(EditGroups, what_cannot_be_postponed_is_said_and_why) {
+    const auto message = [&](const Postponement& wish) {
+        const EditAnswer answer = editor_.postpone(request_, "Group 1", wish);
+        return answer ? "" : answer.error().front().message;
+    };
+    EXPECT_THAT(message({9, std::nullopt, 1}), HasSubstr("has 1 to 8"));
+    EXPECT_THAT(message({2, "soon", 1}), HasSubstr("neither a weekday"));
+    EXPECT_THAT(message({2, "2025-02-04 18:30", 1}), HasSubstr("is not before meeting 3"));
+    EXPECT_THAT(message({2, "2025-01-21 18:30", 1}), HasSubstr("is not after meeting 1"));
+    EXPECT_THAT(message({1, "2024-12-31 18:30", 1}), HasSubstr("is past"));
+    clock_.set(instant("2025-01-29T00:00:00Z"));
+    EXPECT_THAT(message({2, std::nullopt, 1}), HasSubstr("has begun already or is over"));
+}
+
+TEST_F(EditGroups, pitfall_8_a_postponed_group_keeps_its_local_hour_over_a_clock_change) {
+    // Meeting 8, on 5 March, is at 18:00 UTC; four weeks later London's clocks have changed.
+    done(editor_.retime(forced_, "Group 2", "Wed 18:00", "Europe/London"));
+    done(editor_.postpone(forced_, "Group 2", {8, std::nullopt, 4}));
+    EXPECT_EQ(group_of(now(), g2_)->meetings[7].scheduled_time, instant("2025-04-02T17:00:00Z"));
 }
 
 TEST_F(EditGroups, a_retime_to_where_a_member_cannot_come_is_refused) {

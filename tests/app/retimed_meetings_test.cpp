@@ -22,7 +22,7 @@ protected:
         std::vector<std::string> texts;
         if (!change) return texts;
         utc_text_ = change->recurring_meeting_time_utc;
-        for (const auto& [id, meeting] : change->meetings) texts.push_back(to_iso8601(meeting));
+        for (const MeetingTime& meeting : change->meetings) texts.push_back(to_iso8601(meeting.time));
         return texts;
     }
 

@@ -23,6 +23,7 @@ namespace convene::cli {
 [[nodiscard]] std::unique_ptr<Command> make_move_command();
 [[nodiscard]] std::unique_ptr<Command> make_remove_command();
 [[nodiscard]] std::unique_ptr<Command> make_retime_command();
+[[nodiscard]] std::unique_ptr<Command> make_postpone_command();
 [[nodiscard]] std::unique_ptr<Command> make_rename_command();
 [[nodiscard]] std::unique_ptr<Command> make_pin_command();
 [[nodiscard]] std::unique_ptr<Command> make_unpin_command();
@@ -30,6 +31,8 @@ namespace convene::cli {
 [[nodiscard]] std::unique_ptr<Command> make_undo_command();
 [[nodiscard]] std::unique_ptr<Command> make_runs_command();
 [[nodiscard]] std::unique_ptr<Command> make_realize_command();
+[[nodiscard]] std::unique_ptr<Command> make_archive_command();
+[[nodiscard]] std::unique_ptr<Command> make_welcome_command();
 [[nodiscard]] std::unique_ptr<Command> make_serve_command();
 [[nodiscard]] std::unique_ptr<Command> make_bot_command();
 [[nodiscard]] std::unique_ptr<Command> make_doctor_command();
