@@ -29,6 +29,18 @@ std::vector<GroupId> realized_groups(RealizationStore& store, CohortId cohort) {
     return realized;
 }
 
+bool is_on_discord(RealizationStore& store, CohortId cohort) {
+    if (!store.load_journal(cohort).empty()) return true;
+    const auto realization = store.get_cohort_groups_for_realization(cohort);
+    if (!realization) return false;
+    const auto there = [](const RealizationGroup& group) {
+        return group.discord_text_channel_id || group.discord_voice_channel_id;
+    };
+    return realization->discord_category_id ||
+           std::any_of(realization->groups.begin(), realization->groups.end(), there) ||
+           std::any_of(realization->ended_groups.begin(), realization->ended_groups.end(), there);
+}
+
 void save_discord_channel_ids(RealizationStore& store, GroupId group, const std::string& text_channel_id,
                               const std::string& voice_channel_id) {
     require_discord_id("text_channel_id", text_channel_id);
@@ -42,11 +54,20 @@ void save_cohort_category_id(RealizationStore& store, CohortId cohort, const std
 }
 
 std::optional<GroupWelcomeData> get_group_welcome_data(RealizationStore& store, CohortId cohort,
-                                                       GroupId group) {
+                                                       GroupId group,
+                                                       const std::optional<std::string>& guild_id) {
     const std::optional<CohortRealization> found = store.get_cohort_groups_for_realization(cohort);
     if (!found) return std::nullopt;
     for (const RealizationGroup& candidate : found->groups) {
-        if (candidate.group_id == group) return make_welcome_data(*found, candidate);
+        if (candidate.group_id != group) continue;
+        GroupWelcomeData data = make_welcome_data(*found, candidate);
+        for (const RealizationMeeting& meeting : candidate.meetings) {
+            if (!guild_id || !meeting.discord_event_id) continue;
+            data.first_event_url =
+                "https://discord.com/events/" + *guild_id + "/" + *meeting.discord_event_id;
+            break;
+        }
+        return data;
     }
     return std::nullopt;
 }

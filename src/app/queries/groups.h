@@ -23,8 +23,12 @@ void save_cohort_category_id(RealizationStore& store, CohortId cohort, const std
 /// Running groups that have both Discord channels.
 [[nodiscard]] std::vector<GroupId> realized_groups(RealizationStore& store, CohortId cohort);
 
+/// Whether anything was ever begun or saved there for this cohort.
+[[nodiscard]] bool is_on_discord(RealizationStore& store, CohortId cohort);
+
 /// Empty when the cohort has no such running group.
-[[nodiscard]] std::optional<GroupWelcomeData> get_group_welcome_data(RealizationStore& store, CohortId cohort,
-                                                                     GroupId group);
+/// \param guild_id  of the Discord server: with it, the address of the first event that exists is added
+[[nodiscard]] std::optional<GroupWelcomeData> get_group_welcome_data(
+    RealizationStore& store, CohortId cohort, GroupId group, const std::optional<std::string>& guild_id = {});
 
 }  // namespace convene

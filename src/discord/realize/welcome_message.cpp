@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <chrono>
 
-#include "core/time/weekly_start.h"
+#include "app/local_times.h"
 #include "discord/realize/marker.h"
 #include "discord/realize/text.h"
 
@@ -19,7 +19,6 @@ constexpr const char* kMembersTitle = "\n**Members**\n";
 constexpr const char* kMeetingsTitle = "\n**Meetings**\n";
 constexpr std::size_t kMaxNameShown = 60;
 constexpr std::size_t kMaxMentions = 100;
-constexpr int kMaxClockChangesShown = 2;
 
 std::string shown_name(const std::string& name) {
     return harmless(shortened(one_line(name), kMaxNameShown));
@@ -109,40 +108,6 @@ std::string signature(const std::string& marker) {
 
 }  // namespace
 
-std::string local_times(const std::vector<Instant>& meetings, const std::string& timezone,
-                        const ZoneTable& zones) {
-    const ZonePtr zone = timezone.empty() ? nullptr : zones.find(timezone);
-    if (!zone) return {};
-    std::string text;
-    std::string last_day;
-    std::string last_clock;
-    int changes = 0;
-    for (const Instant meeting : meetings) {
-        const LocalTime local = zone->to_local(meeting);
-        const auto date = std::chrono::floor<std::chrono::days>(local);
-        const int minute = minute_of_week(local);
-        const std::string day(weekday_name(minute / kMinutesPerDay));
-        const std::string clock = clock_text(minute % kMinutesPerDay);
-        if (day == last_day && clock == last_clock) continue;
-        if (text.empty()) {
-            text = day + " " + clock;
-        } else if (++changes > kMaxClockChangesShown) {
-            return text + ", later it changes again";
-        } else {
-            static constexpr const char* kMonths[] = {"January",   "February", "March",    "April",
-                                                      "May",       "June",     "July",     "August",
-                                                      "September", "October",  "November", "December"};
-            const std::chrono::year_month_day on{date};
-            text += fmt::format(", from {} {} {}{}", static_cast<unsigned>(on.day()),
-                                kMonths[static_cast<unsigned>(on.month()) - 1],
-                                day == last_day ? "" : day + " ", clock);
-        }
-        last_day = day;
-        last_clock = clock;
-    }
-    return text;
-}
-
 std::vector<WelcomePart> divide_welcome(const GroupWelcomeData& data, const ZoneTable& zones) {
     const std::size_t titles = discord_length(kMembersTitle) + discord_length(kMeetingsTitle);
     const std::size_t limit = kMaxContent - titles - kMaxSignature;
@@ -206,18 +171,26 @@ NewMessage format_newcomers(const GroupWelcomeData& data, const std::vector<Welc
     return message;
 }
 
-NewMessage format_new_times(const GroupWelcomeData& data, Instant now, const std::string& marker) {
+NewMessage format_new_times(const GroupWelcomeData& data, const std::vector<Instant>& told, Instant now,
+                            const std::string& marker) {
     NewMessage message;
     message.mentions = mentions_of(data.members);
     message.nonce = marker;
+    const bool comparable = told.size() == data.meetings.size();
     std::vector<std::string> lines;
     for (std::size_t i = 0; i < data.meetings.size(); ++i) {
-        if (data.meetings[i] > now) lines.push_back(meeting_line(data, i));
+        const Instant meeting = data.meetings[i];
+        if (meeting <= now || (comparable && told[i] == meeting)) continue;
+        lines.push_back(comparable ? fmt::format("{}\\. {} instead of {}\n", i + 1, timestamp(meeting),
+                                                 timestamp(told[i]))
+                                   : meeting_line(data, i));
     }
     std::vector<std::string> addressed;
     for (const std::string& user : message.mentions) addressed.push_back(fmt::format("<@{}> ", user));
-    const std::string head =
-        fmt::format("**{} meets at new times.** The coming meetings:\n", shown_name(data.group_name));
+    const std::string name = shown_name(data.group_name);
+    const std::string head = lines.size() == 1
+                                 ? fmt::format("**A meeting of {} is at another time.**\n", name)
+                                 : fmt::format("**{} meets at new times.** The meetings that move:\n", name);
     const std::string people = fitting(addressed, 800) + "\n";
     const std::string tail = people + signature(marker);
     message.content = head + fitting(lines, kMaxContent - discord_length(head) - discord_length(tail)) + tail;

@@ -36,13 +36,9 @@ inline constexpr std::size_t kNewcomersAtOnce = 10;
                                           const std::vector<WelcomeMember>& newcomers,
                                           const std::string& marker);
 
-/// After the group's meetings have moved: the coming ones, at `now`.
-[[nodiscard]] NewMessage format_new_times(const GroupWelcomeData& data, Instant now,
-                                          const std::string& marker);
-
-/// When the meetings are on a member's own clock: `Wednesday 10:00`, and where
-/// a clock change moves it, `Wednesday 10:00, from 12 March 11:00`. Empty for an unknown zone.
-[[nodiscard]] std::string local_times(const std::vector<Instant>& meetings, const std::string& timezone,
-                                      const ZoneTable& zones);
+/// After meetings have moved: which, from when to when. Meetings that are over at `now` are no news.
+/// \param told  when the meetings were before; of another count: all coming ones are listed
+[[nodiscard]] NewMessage format_new_times(const GroupWelcomeData& data, const std::vector<Instant>& told,
+                                          Instant now, const std::string& marker);
 
 }  // namespace convene::discord
