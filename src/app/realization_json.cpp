@@ -19,6 +19,8 @@ std::string_view word(Action action) noexcept {
             return "update";
         case Action::adopt:
             return "adopt";
+        case Action::remove:
+            return "delete";
     }
     return "";
 }
@@ -45,6 +47,10 @@ nlohmann::ordered_json to_json(const std::vector<RealizationStep>& steps) {
                         {"group", step.group},
                         {"name", step.name},
                         {"detail", step.detail}});
+        for (const FieldChange& change : step.changes) {
+            list.back()["changes"].push_back(
+                {{"field", change.field}, {"before", change.before}, {"after", change.after}});
+        }
     }
     return list;
 }
@@ -53,6 +59,17 @@ nlohmann::ordered_json to_json(const std::vector<RealizationNote>& notes) {
     nlohmann::ordered_json list = nlohmann::ordered_json::array();
     for (const RealizationNote& note : notes) {
         list.push_back({{"kind", word(note.kind)}, {"message", note.message}, {"mend", note.mend}});
+    }
+    return list;
+}
+
+nlohmann::ordered_json to_json(const std::vector<GroupHome>& homes) {
+    nlohmann::ordered_json list = nlohmann::ordered_json::array();
+    for (const GroupHome& home : homes) {
+        list.push_back({{"group", home.group_name},
+                        {"text_channel", home.text_channel},
+                        {"voice_channel", home.voice_channel},
+                        {"next_event", home.next_event}});
     }
     return list;
 }

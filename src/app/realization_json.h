@@ -14,4 +14,6 @@ namespace convene {
 [[nodiscard]] nlohmann::ordered_json to_json(const std::vector<RealizationStep>& steps);
 [[nodiscard]] nlohmann::ordered_json to_json(const std::vector<RealizationNote>& notes);
 
+[[nodiscard]] nlohmann::ordered_json to_json(const std::vector<GroupHome>& homes);
+
 }  // namespace convene

@@ -31,7 +31,7 @@ void add_members(Connection& connection, CohortId cohort, std::map<GroupId, Real
          "u.discord_username", "u.nickname", "u.email", "u.timezone", "u.deleted_at"},
         "FROM groups_users gu JOIN groups g ON g.group_id = gu.group_id JOIN users u ON u.user_id = "
         "gu.user_id "
-        "WHERE g.cohort_id = :cohort AND g.status IN ('forming', 'active') "
+        "WHERE g.cohort_id = :cohort "
         // Someone listed twice counts by their active row, as facilitator if they are.
         "ORDER BY gu.group_id, gu.user_id, CASE WHEN gu.status = 'active' THEN 0 ELSE 1 END, "
         "CASE WHEN gu.role = 'facilitator' THEN 0 ELSE 1 END, gu.group_user_id",
@@ -39,6 +39,7 @@ void add_members(Connection& connection, CohortId cohort, std::map<GroupId, Real
     std::set<std::pair<GroupId, UserId>> seen;
     for (const Row& row : rows) {
         const auto group = row.id<GroupId>("group_id");
+        if (!groups.contains(group)) continue;
         RealizationMember member;
         member.user_id = row.id<UserId>("user_id");
         if (!seen.insert({group, member.user_id}).second) continue;
@@ -48,11 +49,13 @@ void add_members(Connection& connection, CohortId cohort, std::map<GroupId, Real
         member.timezone = row.text_or_empty("timezone");
         const auto status = read_word<MembershipStatus>(row, "status");
         // Who finished the course keeps their access; whose account is deleted does not.
-        const bool left = status == MembershipStatus::dropped || status == MembershipStatus::removed ||
-                          !row.is_null("deleted_at");
+        const GroupStatus fate = groups.at(group)->status;
+        const bool dissolved = fate == GroupStatus::cancelled || fate == GroupStatus::merged;
+        const bool left = dissolved || status == MembershipStatus::dropped ||
+                          status == MembershipStatus::removed || !row.is_null("deleted_at");
         if (left) {
             groups.at(group)->former_members.push_back(std::move(member));
-        } else if (status == MembershipStatus::active) {
+        } else if (status == MembershipStatus::active || fate == GroupStatus::completed) {
             groups.at(group)->members.push_back(std::move(member));
         }
     }
@@ -66,13 +69,14 @@ void add_meetings(Connection& connection, CohortId cohort, std::map<GroupId, Rea
     const Rows rows =
         connection.select({"m.meeting_id", "m.group_id", "m.scheduled_time_utc", "m.discord_event_id"},
                           "FROM meetings m JOIN groups g ON g.group_id = m.group_id "
-                          "WHERE g.cohort_id = :cohort AND g.status IN ('forming', 'active') "
+                          "WHERE g.cohort_id = :cohort "
                           "ORDER BY m.group_id, m.scheduled_time_utc, m.meeting_id",
                           {{"cohort", cohort}});
     for (const Row& row : rows) {
-        groups.at(row.id<GroupId>("group_id"))
-            ->meetings.push_back({row.id<MeetingId>("meeting_id"), row.instant("scheduled_time_utc"),
-                                  row.optional_text("discord_event_id")});
+        const auto group = groups.find(row.id<GroupId>("group_id"));
+        if (group == groups.end()) continue;
+        group->second->meetings.push_back({row.id<MeetingId>("meeting_id"), row.instant("scheduled_time_utc"),
+                                           row.optional_text("discord_event_id")});
     }
 }
 
@@ -97,10 +101,13 @@ std::optional<CohortRealization> select_realization(Connection& connection, Coho
     realization.discord_category_id = row.optional_text("discord_category_id");
 
     for (const Row& group_row : connection.select(
-             {"g.group_id", "g.group_name", "g.recurring_meeting_time_utc", "s.anchor",
+             {"g.group_id", "g.group_name", "g.recurring_meeting_time_utc", "s.anchor", "g.status",
               "g.discord_text_channel_id", "g.discord_voice_channel_id"},
              "FROM groups g LEFT JOIN convene_group_settings s ON s.group_id = g.group_id "
-             "WHERE g.cohort_id = :cohort AND g.status IN ('forming', 'active') ORDER BY g.group_id",
+             "WHERE g.cohort_id = :cohort AND (g.status IN ('forming', 'active') "
+             "OR g.discord_text_channel_id IS NOT NULL OR g.discord_voice_channel_id IS NOT NULL "
+             "OR EXISTS (SELECT 1 FROM convene_discord_operations o WHERE o.cohort_id = g.cohort_id "
+             "AND o.group_id = g.group_id)) ORDER BY g.group_id",
              {{"cohort", cohort}})) {
         RealizationGroup group;
         group.group_id = group_row.id<GroupId>("group_id");
@@ -109,10 +116,14 @@ std::optional<CohortRealization> select_realization(Connection& connection, Coho
         group.anchor = group_row.optional_text("anchor").value_or("UTC");
         group.discord_text_channel_id = group_row.optional_text("discord_text_channel_id");
         group.discord_voice_channel_id = group_row.optional_text("discord_voice_channel_id");
-        realization.groups.push_back(std::move(group));
+        group.status = read_word<GroupStatus>(group_row, "status");
+        const bool running = group.status == GroupStatus::forming || group.status == GroupStatus::active;
+        (running ? realization.groups : realization.ended_groups).push_back(std::move(group));
     }
     std::map<GroupId, RealizationGroup*> by_id;
-    for (RealizationGroup& group : realization.groups) by_id[group.group_id] = &group;
+    for (auto* groups : {&realization.groups, &realization.ended_groups}) {
+        for (RealizationGroup& group : *groups) by_id[group.group_id] = &group;
+    }
     add_members(connection, cohort, by_id);
     add_meetings(connection, cohort, by_id);
     return realization;

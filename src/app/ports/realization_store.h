@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+#include "app/cohort_snapshot.h"
 #include "app/failure.h"
 #include "app/ids.h"
 #include "core/model/person.h"
@@ -48,6 +49,7 @@ struct RealizationGroup {
     std::vector<RealizationMember> members;         ///< active ones; facilitators first, then by name
     std::vector<RealizationMember> former_members;  ///< removed or dropped: access to withdraw
     std::vector<RealizationMeeting> meetings;       ///< by time: entry i is meeting i
+    GroupStatus status = GroupStatus::forming;
 
     friend bool operator==(const RealizationGroup&, const RealizationGroup&) = default;
 };
@@ -62,6 +64,9 @@ struct CohortRealization {
     int meeting_minutes = 60;
     std::optional<std::string> discord_category_id;
     std::vector<RealizationGroup> groups;  ///< forming or active, by group id
+    /// Completed, merged or cancelled ones that may have left something on Discord, by group id. Nobody is
+    /// an active member of a cancelled or merged group: all that ever were are former ones.
+    std::vector<RealizationGroup> ended_groups;
 
     friend bool operator==(const CohortRealization&, const CohortRealization&) = default;
 };

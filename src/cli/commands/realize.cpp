@@ -1,12 +1,11 @@
 #include "app/realize_cohort.h"
 
-#include <fmt/format.h>
-#include <iostream>
 #include <string>
 
 #include "cli/cli_text.h"
 #include "cli/commands/all_commands.h"
 #include "cli/commands/realize_report.h"
+#include "cli/consent.h"
 #include "cli/discord_access.h"
 #include "cli/interrupt.h"
 #include "cli/open_database.h"
@@ -35,7 +34,8 @@ public:
         arguments.required("COHORT", cohort_, "Id or name");
         arguments.flag("--plan", plan_only_, "Show the changes, make none");
         arguments.flag("--yes", yes_, "Do not ask");
-        arguments.flag("--restore", options_.realization.restore, "Create again what people deleted by hand");
+        arguments.flag("--restore", options_.realization.restore,
+                       "Take back what people changed or deleted by hand");
         arguments.flag("--json", json_, "Print JSON");
     }
 
@@ -47,7 +47,7 @@ public:
 
         // Nobody is there to ask when a script or a timer runs this: a run that tops up the events must not
         // stop because some of them have to wait. What was not possible is in the report.
-        const bool ask = !yes_ && context.terminal.in_is_terminal && context.terminal.err_is_terminal;
+        const bool ask = !yes_ && can_ask(context);
         if (plan_only_ || ask) {
             const RealizationPlan plan = look(*realizer, cohort.cohort_id, context);
             if (plan_only_) {
@@ -55,8 +55,10 @@ public:
                 if (!json_) print_plan(plan, context);
                 return plan.blocked() ? ExitCode::answer_is_no : ExitCode::done;
             }
-            if (!plan.blocked() && !plan.steps.empty() && !consent(plan, context))
-                return ExitCode::answer_is_no;
+            if (!plan.blocked() && !plan.steps.empty()) {
+                print_plan(plan, context);
+                if (!consents(context)) return ExitCode::answer_is_no;
+            }
         }
         return carry_out(*database, *realizer, cohort.cohort_id, context);
     }
@@ -67,23 +69,13 @@ private:
         return plan_realization(realizer, cohort, options_.realization);
     }
 
-    static bool consent(const RealizationPlan& plan, Context& context) {
-        print_plan(plan, context);
-        context.output.err("\nCarry this out? [y/N] ");
-        std::string answer;
-        std::getline(std::cin, answer);
-        if (answer == "y" || answer == "Y" || answer == "yes") return true;
-        context.output.err("Nothing was done.\n");
-        return false;
-    }
-
     ExitCode carry_out(Database& database, Realizer& realizer, CohortId cohort, Context& context) {
         RealizeResult result;
         {
             ProgressLine line(context.terminal, "realizing");
             options_.should_stop = interrupted;
             options_.on_progress = [&](const RealizationProgress& progress) {
-                line.update(fmt::format("{} of {}: {}", progress.done, progress.total, progress.current));
+                line.update(progress_text(progress));
             };
             result = realize_cohort(database.cohorts(), realizer, context.adapters.clock, cohort, options_);
         }

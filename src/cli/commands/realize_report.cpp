@@ -5,7 +5,9 @@
 #include <nlohmann/json.hpp>
 
 #include "app/realization_json.h"
+#include "app/remaining_text.h"
 #include "cli/cli_text.h"
+#include "cli/commands/plan_diff.h"
 #include "cli/print_json.h"
 #include "cli/terminal/display_width.h"
 #include "cli/terminal/table.h"
@@ -15,22 +17,6 @@ namespace {
 
 using Action = RealizationStep::Action;
 using NoteKind = RealizationNote::Kind;
-
-Cell sign(Action action) {
-    switch (action) {
-        case Action::create:
-            return {"+ create", Ink::green};
-        case Action::grant:
-            return {"+ grant", Ink::green};
-        case Action::withdraw:
-            return {"- withdraw", Ink::red};
-        case Action::update:
-            return {"~ update", Ink::yellow};
-        case Action::adopt:
-            return {"= adopt", Ink::cyan};
-    }
-    return {""};
-}
 
 Ink ink(NoteKind kind) {
     switch (kind) {
@@ -43,15 +29,6 @@ Ink ink(NoteKind kind) {
             return Ink::cyan;
     }
     return Ink::plain;
-}
-
-std::string step_table(const std::vector<RealizationStep>& steps, Context& context) {
-    Table table(
-        {{"change"}, {"what"}, {"group"}, {"name", Align::left, true}, {"detail", Align::left, true}});
-    for (const RealizationStep& step : steps) {
-        table.add({sign(step.action), step.object, step.group, step.name, step.detail});
-    }
-    return table.text(context.pen(), context.table_width(), 2);
 }
 
 /// `2 text channels, 16 scheduled events`, in the order of first appearance.
@@ -71,6 +48,11 @@ std::string tally(const std::vector<RealizationStep>& steps) {
 
 }  // namespace
 
+std::string progress_text(const RealizationProgress& progress) {
+    return fmt::format("{} of {}{}: {}", progress.done, progress.total, remaining_text(progress),
+                       progress.current);
+}
+
 void print_notes(const std::vector<RealizationNote>& notes, Context& context) {
     const Pen pen = context.pen();
     for (const RealizationNote& note : notes) {
@@ -80,15 +62,38 @@ void print_notes(const std::vector<RealizationNote>& notes, Context& context) {
     }
 }
 
+void print_homes(const std::vector<GroupHome>& homes, Context& context) {
+    Table table({{"group"}, {"text channel"}, {"voice channel"}, {"next event"}});
+    bool any = false;
+    for (const GroupHome& home : homes) {
+        if (home.text_channel.empty() && home.voice_channel.empty()) continue;
+        any = true;
+        table.add({home.group_name, home.text_channel, home.voice_channel, home.next_event});
+    }
+    if (any) context.output.out(table.text(context.pen(), 0, 2));  // addresses are not to be cut
+}
+
+std::string made_text(const RealizationOutcome& outcome) {
+    return fmt::format("{} made: {}", counted(outcome.done.size(), "change"), tally(outcome.done));
+}
+
+void print_left(const RealizationOutcome& outcome, Context& context) {
+    context.output.out(fmt::format("{} made, {} left; run it again to go on\n",
+                                   counted(outcome.done.size(), "change"), outcome.not_done.size()));
+    if (!outcome.not_done.empty())
+        context.output.out("Not done:\n" + plan_diff(outcome.not_done, context.pen()));
+}
+
 void print_plan(const RealizationPlan& plan, Context& context) {
     const std::string name = context.pen()(Ink::bold, printable(plan.cohort_name));
     if (plan.steps.empty()) {
         context.output.out(
             fmt::format("{}: {}\n", name, plan.blocked() ? "nothing can be done" : "nothing to do"));
     } else {
-        context.output.out(fmt::format("{}: {} on Discord\n", name, counted(plan.steps.size(), "change")));
-        context.output.out(step_table(plan.steps, context));
-        context.output.out(tally(plan.steps) + '\n');
+        context.output.out(fmt::format("{}: {}\n", name, counted(plan.steps.size(), "change")));
+        context.output.out(plan_diff(plan.steps, context.pen()));
+        context.output.out(
+            fmt::format("\nPlan: {}. In all: {}\n", plan_totals(plan.steps), tally(plan.steps)));
     }
     print_notes(plan.notes, context);
 }
@@ -105,8 +110,7 @@ void print_realization(const RealizeResult& result, Context& context) {
     const RealizationOutcome& outcome = result.outcome;
     switch (result.status) {
         case RealizeStatus::done:
-            context.output.out(fmt::format("{}: {} made: {}\n", name, counted(outcome.done.size(), "change"),
-                                           tally(outcome.done)));
+            context.output.out(fmt::format("{}: {}\n", name, made_text(outcome)));
             break;
         case RealizeStatus::nothing_to_do:
             context.output.out(
@@ -114,7 +118,7 @@ void print_realization(const RealizeResult& result, Context& context) {
             break;
         case RealizeStatus::no_groups:
             context.output.out(
-                fmt::format("{}: there are no groups yet; `convene schedule` forms them\n", name));
+                fmt::format("{}: there are no running groups; `convene schedule` forms them\n", name));
             break;
         case RealizeStatus::blocked:
             context.output.out(fmt::format("{}: nothing was begun\n", name));
@@ -126,10 +130,8 @@ void print_realization(const RealizeResult& result, Context& context) {
         case RealizeStatus::interrupted:
         case RealizeStatus::incomplete:
         case RealizeStatus::failed:
-            context.output.out(fmt::format("{}: {} made, {} left; run it again to go on\n", name,
-                                           counted(outcome.done.size(), "change"), outcome.not_done.size()));
-            if (!outcome.not_done.empty())
-                context.output.out("Not done:\n" + step_table(outcome.not_done, context));
+            context.output.out(name + ": ");
+            print_left(outcome, context);
             break;
     }
     print_notes(result.outcome.notes, context);
@@ -137,7 +139,7 @@ void print_realization(const RealizeResult& result, Context& context) {
         context.output.err(
             fmt::format("{} {}\n", context.error_pen()(Ink::red, "convene:"), printable(outcome.failure)));
     }
-    for (const std::string& link : outcome.links) context.output.out(fmt::format("  {}\n", printable(link)));
+    print_homes(outcome.homes, context);
 }
 
 void print_realization_as_json(const RealizeResult& result, Context& context) {
@@ -147,6 +149,7 @@ void print_realization_as_json(const RealizeResult& result, Context& context) {
                                 {"not_done", to_json(result.outcome.not_done)},
                                 {"notes", to_json(result.outcome.notes)},
                                 {"links", result.outcome.links},
+                                {"homes", to_json(result.outcome.homes)},
                                 {"failure", result.outcome.failure},
                                 {"run_id", result.run_id.value},
                                 {"job_id", result.job_id}});

@@ -3,6 +3,7 @@
 #include "app/queries/cohorts.h"
 #include "app/queries/groups.h"
 #include "app/realize_cohort.h"
+#include "app/remaining_text.h"
 #include "discord/commands/group_lines.h"
 #include "discord/commands/slash_command.h"
 #include "discord/realize/text.h"
@@ -34,9 +35,8 @@ void add_homes(Report& report, const CohortRealization& cohort) {
 }
 
 std::vector<RealizationNote> notes_of(const RealizeResult& result, RealizationNote::Kind kind) {
-    const auto& notes = result.outcome.notes;
     std::vector<RealizationNote> found;
-    for (const RealizationNote& note : notes) {
+    for (const RealizationNote& note : result.outcome.notes) {
         if (note.kind == kind) found.push_back(note);
     }
     return found;
@@ -76,8 +76,9 @@ public:
         options.job_id = context.job.job_id;
         options.should_stop = context.should_stop;
         options.on_progress = [&](const RealizationProgress& progress) {
-            context.progress(fmt::format("Building the homes: {} of {} done. {}", progress.done,
-                                         progress.total, harmless(progress.current)));
+            context.progress(fmt::format("Building the homes: {} of {} done{}. {}", progress.done,
+                                         progress.total, remaining_text(progress),
+                                         harmless(progress.current)));
         };
         RealizeResult result;
         for (int attempt = 0; attempt < kBusyTries; ++attempt) {

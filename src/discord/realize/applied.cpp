@@ -43,7 +43,10 @@ std::string dump(const Json& json) {
 }  // namespace
 
 std::string to_json(const ChannelApplied& applied) {
-    return dump({{"name", applied.name}, {"stored", applied.stored}, {"members", applied.members}});
+    Json json = {{"name", applied.name}, {"stored", applied.stored}, {"members", applied.members}};
+    if (applied.position) json["position"] = *applied.position;
+    if (applied.archived) json["archived"] = true;
+    return dump(json);
 }
 
 std::string to_json(const EventApplied& applied) {
@@ -58,7 +61,11 @@ std::string to_json(const MessageApplied& applied) {
 
 ChannelApplied read_channel_applied(const std::string& json) {
     const Json object = parse(json);
-    return {text(object, "name"), text(object, "stored"), texts(object, "members")};
+    ChannelApplied applied{text(object, "name"), text(object, "stored"), texts(object, "members")};
+    const Json position = object.value("position", Json());
+    if (position.is_number_integer()) applied.position = position.get<int>();
+    applied.archived = object.value("archived", Json()) == Json(true);
+    return applied;
 }
 
 EventApplied read_event_applied(const std::string& json) {

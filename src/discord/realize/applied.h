@@ -5,6 +5,7 @@
 // now, and what Discord shows. A difference between the first two is carried out; a
 // difference between the first and the last was made by hand and is left alone.
 #pragma once
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -16,6 +17,8 @@ struct ChannelApplied {
     std::string name;                  ///< as sent
     std::string stored;                ///< as Discord returned it; empty while nobody knows
     std::vector<std::string> members;  ///< users with access in the creating call
+    std::optional<int> position{};     ///< as sent
+    bool archived = false;             ///< read-only since its cohort has ended
 
     friend bool operator==(const ChannelApplied&, const ChannelApplied&) = default;
 };

@@ -123,10 +123,33 @@ DiscordApi::Result<Channel> DiscordApi::create_channel(const NewChannel& channel
                 reading(read_channel));
 }
 
-DiscordApi::Result<Channel> DiscordApi::rename_channel(const std::string& id, const std::string& name,
+DiscordApi::Result<Channel> DiscordApi::change_channel(const std::string& id, const ChannelChange& change,
                                                        const std::string& reason, const ShouldStop& stop) {
-    return call(*client_, {Method::patch, "/channels/{channel_id}", {id}}, write_channel_name(name), reason,
-                stop, reading(read_channel));
+    return call(*client_, {Method::patch, "/channels/{channel_id}", {id}}, write_channel_change(change),
+                reason, stop, reading(read_channel));
+}
+
+tl::expected<void, RestError> DiscordApi::order_channels(const std::vector<ChannelPosition>& positions,
+                                                         const std::string& reason, const ShouldStop& stop) {
+    const Route route(Method::patch, "/guilds/{guild_id}/channels", {guild_id_});
+    const auto reply = client_->send({route, write_positions(positions), reason}, stop);
+    if (!reply) return tl::unexpected(reply.error());
+    return {};
+}
+
+tl::expected<void, RestError> DiscordApi::delete_channel(const std::string& id, const std::string& reason,
+                                                         const ShouldStop& stop) {
+    const auto reply = client_->send({Route(Method::del, "/channels/{channel_id}", {id}), "", reason}, stop);
+    if (reply || reply.error().api.code == error_code::kUnknownChannel) return {};
+    return tl::unexpected(reply.error());
+}
+
+tl::expected<void, RestError> DiscordApi::delete_event(const std::string& id, const std::string& reason,
+                                                       const ShouldStop& stop) {
+    const Route route(Method::del, "/guilds/{guild_id}/scheduled-events/{event_id}", {guild_id_, id});
+    const auto reply = client_->send({route, "", reason}, stop);
+    if (reply || reply.error().api.code == error_code::kUnknownEvent) return {};
+    return tl::unexpected(reply.error());
 }
 
 DiscordApi::Result<ScheduledEvent> DiscordApi::create_event(const NewEvent& event, const std::string& reason,

@@ -52,8 +52,18 @@ public:
 
     [[nodiscard]] Result<Channel> create_channel(const NewChannel& channel, const std::string& reason,
                                                  const ShouldStop& stop);
-    [[nodiscard]] Result<Channel> rename_channel(const std::string& id, const std::string& name,
+    [[nodiscard]] Result<Channel> change_channel(const std::string& id, const ChannelChange& change,
                                                  const std::string& reason, const ShouldStop& stop);
+    /// All in one request.
+    [[nodiscard]] tl::expected<void, RestError> order_channels(const std::vector<ChannelPosition>& positions,
+                                                               const std::string& reason,
+                                                               const ShouldStop& stop);
+    /// One that is not there is as good as deleted; the same for events.
+    [[nodiscard]] tl::expected<void, RestError> delete_channel(const std::string& id,
+                                                               const std::string& reason,
+                                                               const ShouldStop& stop);
+    [[nodiscard]] tl::expected<void, RestError> delete_event(const std::string& id, const std::string& reason,
+                                                             const ShouldStop& stop);
     [[nodiscard]] Result<ScheduledEvent> create_event(const NewEvent& event, const std::string& reason,
                                                       const ShouldStop& stop);
     [[nodiscard]] Result<ScheduledEvent> change_event(const std::string& id, const EventChange& change,

@@ -134,16 +134,27 @@ RealizationPlan DiscordRealizer::plan(CohortId cohort, const RealizationOptions&
 
 void DiscordRealizer::finish(RealizationOutcome& outcome, const Look& look,
                              const std::map<OperationKey, std::string>& ids) const {
-    for (const RealizationGroup& group : look.input.cohort.groups) {
-        OperationKey text;
-        text.object = DiscordObject::text_channel;
-        text.cohort_id = look.input.cohort.cohort_id;
-        text.group_id = group.group_id;
-        const auto id = ids.find(text);
-        if (id != ids.end()) {
-            outcome.links.push_back(
-                fmt::format("https://discord.com/channels/{}/{}", api_.guild_id(), id->second));
+    const PlanInput& input = look.input;
+    const Instant now = input.server.now.value_or(input.now);
+    for (const RealizationGroup& group : input.cohort.groups) {
+        const auto address = [&](DiscordObject object, std::optional<MeetingId> meeting, const char* kind) {
+            const auto id =
+                ids.find(OperationKey{object, input.cohort.cohort_id, group.group_id, meeting, 0});
+            return id == ids.end()
+                       ? ""
+                       : fmt::format("https://discord.com/{}/{}/{}", kind, api_.guild_id(), id->second);
+        };
+        GroupHome home;
+        home.group_name = group.group_name;
+        home.text_channel = address(DiscordObject::text_channel, std::nullopt, "channels");
+        home.voice_channel = address(DiscordObject::voice_channel, std::nullopt, "channels");
+        for (const RealizationMeeting& meeting : group.meetings) {
+            if (meeting.scheduled_time <= now) continue;
+            home.next_event = address(DiscordObject::event, meeting.meeting_id, "events");
+            break;
         }
+        if (!home.text_channel.empty()) outcome.links.push_back(home.text_channel);
+        outcome.homes.push_back(std::move(home));
     }
 }
 
@@ -188,9 +199,9 @@ RealizationOutcome DiscordRealizer::realize(
         const int done_before = static_cast<int>(outcome.done.size());
         const int total = done_before + static_cast<int>(plan.steps.size());
         int done = done_before;
-        const auto on_done = [&](const RealizationStep& step) {
+        const auto on_done = [&](const RealizationStep& step, std::optional<std::chrono::seconds> remaining) {
             ++done;
-            if (on_progress) on_progress({done, total, one_line_of(step)});
+            if (on_progress) on_progress({done, total, one_line_of(step), remaining});
         };
         ExecutionReport report = executor.run(now.plan, now.input.journal,
                                               now.input.server.now.value_or(now.input.now), on_done, stop);

@@ -8,7 +8,9 @@
 #include <mutex>
 #include <thread>
 
+#include "discord/realize/change_on_discord.h"
 #include "discord/realize/observe.h"
+#include "discord/realize/pace.h"
 #include "discord/realize/refusal.h"
 #include "discord/realize/step_order.h"
 #include "discord/realize/welcome_message.h"
@@ -26,8 +28,8 @@ class Run {
 public:
     Run(DiscordApi& api, RealizationStore& store, const ZoneTable& zones, const Clock& clock,
         const MarkerSource& markers, const ExecutionSettings& settings, const StepPlan& plan,
-        const std::vector<JournalEntry>& journal, Instant now,
-        const std::function<void(const RealizationStep&)>& on_done, const std::function<bool()>& should_stop)
+        const std::vector<JournalEntry>& journal, Instant now, const OnDone& on_done,
+        const std::function<bool()>& should_stop)
         : api_(api),
           store_(store),
           zones_(zones),
@@ -88,7 +90,7 @@ private:
         states_[index] = result == Result::done ? State::done : State::failed;
         if (result != Result::done || journal_only(plan_.steps[index])) return;
         report_.done.push_back(describe(plan_.steps[index]));
-        if (on_done_) on_done_(report_.done.back());
+        if (on_done_) on_done_(report_.done.back(), remaining());
     }
 
     /// Looks somebody up whom a channel's creation waits for.
@@ -166,7 +168,12 @@ private:
                 }
                 continue;
             }
+            // A category must not go before its channels, nor leave those behind that could not be deleted.
+            const bool all_done =
+                std::all_of(order_.waits_for[i].begin(), order_.waits_for[i].end(),
+                            [&](std::size_t other) { return states_[other] == State::done; });
             const bool possible =
+                (all_done || !std::holds_alternative<DeleteChannel>(step.action)) &&
                 std::all_of(step.needs.begin(), step.needs.end(),
                             [&](const OperationKey& key) { return report_.ids.contains(key); });
             if (!possible || pointless(step)) {
@@ -262,7 +269,7 @@ private:
             if (is_here(grant.overwrite.id)) channel.overwrites.push_back(grant.overwrite);
         }
         channel.position = create.position;
-        ChannelApplied applied{create.name, "", {}};
+        ChannelApplied applied{create.name, "", {}, create.position};
         for (const Overwrite& overwrite : channel.overwrites) {
             if (overwrite.type == Overwrite::Type::member) applied.members.push_back(overwrite.id);
         }
@@ -309,7 +316,7 @@ private:
                 message = format_newcomers(data, send.newcomers, entry.marker);
                 break;
             case SendMessage::Kind::new_times:
-                message = format_new_times(data, now_, entry.marker);
+                message = format_new_times(data, send.told, now_, entry.marker);
                 break;
         }
         const auto made = api_.send_message(id_of(send.channel), message, stop());
@@ -318,28 +325,15 @@ private:
         return Result::done;
     }
 
-    Result perform(const Step& step, const Grant& grant) {
-        const auto put = api_.put_overwrite(id_of(step.key), grant.overwrite, settings_.reason, stop());
-        return put ? Result::done : failed(step, nullptr, put.error());
-    }
-
-    Result perform(const Step& step, const Withdraw& withdraw) {
-        const auto deleted =
-            api_.delete_overwrite(id_of(step.key), withdraw.user_id, settings_.reason, stop());
-        return deleted ? Result::done : failed(step, nullptr, deleted.error());
-    }
-
-    Result perform(const Step& step, const ChangeEvent& change) {
-        const auto changed = api_.change_event(id_of(step.key), change.change, settings_.reason, stop());
+    /// Everything that changes what exists.
+    template <class Change>
+    Result perform(const Step& step, const Change& change) {
+        const ChangeContext on{api_, [this](const OperationKey& key) { return id_of(key); }, settings_.reason,
+                               stop()};
+        const ChangeResult changed = change_on_discord(on, step, change);
         if (!changed) return failed(step, nullptr, changed.error());
-        record(step, to_json(change.applied));
-        return Result::done;
-    }
-
-    Result perform(const Step& step, const RenameChannel& rename) {
-        const auto changed = api_.rename_channel(id_of(step.key), rename.to, settings_.reason, stop());
-        if (!changed) return failed(step, nullptr, changed.error());
-        record(step, to_json(ChannelApplied{rename.to, changed->name, rename.members}));
+        if (changed->applied) record(step, *changed->applied);
+        if (changed->given_up) give_up(step, *changed->given_up);
         return Result::done;
     }
 
@@ -349,9 +343,8 @@ private:
         return Result::done;
     }
 
-    Result perform(const Step& step, const GiveUp& give_up) {
-        const std::lock_guard lock(store_mutex_);
-        store_.give_up_operation(journal_.at(step.key).operation_id, true, give_up.note);
+    Result perform(const Step& step, const GiveUp& vain) {
+        give_up(step, vain.note);
         return Result::done;
     }
 
@@ -397,6 +390,30 @@ private:
         if (known == journal_.end()) return;
         const std::lock_guard lock(store_mutex_);
         store_.record_applied(known->second.operation_id, applied);
+    }
+
+    void give_up(const Step& step, const std::string& note) {
+        const auto known = journal_.find(step.key);
+        if (known == journal_.end()) return;
+        const std::lock_guard lock(store_mutex_);
+        store_.give_up_operation(known->second.operation_id, true, note);
+    }
+
+    /// What waits for the two limits that take time; the caller holds the lock.
+    [[nodiscard]] std::optional<std::chrono::seconds> remaining() const {
+        Pace pace;
+        pace.done = static_cast<int>(report_.done.size());
+        pace.elapsed = std::chrono::steady_clock::now() - begun_;
+        int channels = 0;
+        int events = 0;
+        for (std::size_t i = 0; i < states_.size(); ++i) {
+            if (states_[i] == State::done || states_[i] == State::failed) continue;
+            ++pace.left;
+            if (std::holds_alternative<CreateChannel>(plan_.steps[i].action)) ++channels;
+            if (std::holds_alternative<CreateEvent>(plan_.steps[i].action)) ++events;
+        }
+        pace.waiting = {{api_.create_channel_route(), channels}, {api_.create_event_route(), events}};
+        return expected_remaining(api_.client(), pace);
     }
 
     Result failed(const Step& step, const JournalEntry* entry, const RestError& error) {
@@ -458,7 +475,7 @@ private:
     const StepPlan& plan_;
     const Instant now_;
     const StepOrder order_;
-    const std::function<void(const RealizationStep&)>& on_done_;
+    const OnDone& on_done_;
     const std::function<bool()>& should_stop_;
 
     std::map<OperationKey, JournalEntry> journal_;  // constant while the workers run
@@ -468,6 +485,7 @@ private:
     std::vector<State> states_;
     std::set<std::string> people_asked_;
     ExecutionReport report_;
+    const std::chrono::steady_clock::time_point begun_ = std::chrono::steady_clock::now();
     bool events_full_ = false;
     std::exception_ptr escaped_;
 };
@@ -475,8 +493,7 @@ private:
 }  // namespace
 
 ExecutionReport StepExecutor::run(const StepPlan& plan, const std::vector<JournalEntry>& journal, Instant now,
-                                  const std::function<void(const RealizationStep&)>& on_done,
-                                  const std::function<bool()>& should_stop) {
+                                  const OnDone& on_done, const std::function<bool()>& should_stop) {
     return Run(api_, store_, zones_, clock_, markers_, settings_, plan, journal, now, on_done, should_stop)
         .run();
 }

@@ -1,5 +1,6 @@
 // src/discord/realize/execute_steps.h: carries steps out, each announced in the journal first.
 #pragma once
+#include <chrono>
 #include <functional>
 #include <map>
 #include <set>
@@ -30,6 +31,9 @@ struct ExecutionReport {
     std::string failure;  ///< one sentence when no further step was begun for it
 };
 
+/// What was done, and how long the rest is expected to take.
+using OnDone = std::function<void(const RealizationStep&, std::optional<std::chrono::seconds> remaining)>;
+
 struct ExecutionSettings {
     int threads = 6;
     std::string reason;  ///< for Discord's audit log
@@ -49,7 +53,7 @@ public:
     /// Steps that do not depend on each other go at once, as far as Discord's limits
     /// allow. on_done and should_stop are called from one thread at a time.
     [[nodiscard]] ExecutionReport run(const StepPlan& plan, const std::vector<JournalEntry>& journal,
-                                      Instant now, const std::function<void(const RealizationStep&)>& on_done,
+                                      Instant now, const OnDone& on_done,
                                       const std::function<bool()>& should_stop);
 
 private:

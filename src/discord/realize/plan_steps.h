@@ -17,6 +17,8 @@ namespace convene::discord {
 
 inline constexpr int kMaxChannelsPerGuild = 500;
 inline constexpr int kMaxChannelsPerCategory = 50;
+/// Each further one is refused.
+inline constexpr std::size_t kMaxOverwritesPerChannel = 1000;
 /// 100 are allowed; one server was seen to refuse the hundredth.
 inline constexpr int kMaxUncompletedEvents = 99;
 

@@ -23,11 +23,13 @@ Planner::Planner(const PlanInput& input)
         if (entry.discord_id) claimed_.insert(*entry.discord_id);
     }
     if (in_.cohort.discord_category_id) claimed_.insert(*in_.cohort.discord_category_id);
-    for (const RealizationGroup& group : in_.cohort.groups) {
-        if (group.discord_text_channel_id) claimed_.insert(*group.discord_text_channel_id);
-        if (group.discord_voice_channel_id) claimed_.insert(*group.discord_voice_channel_id);
-        for (const RealizationMeeting& meeting : group.meetings) {
-            if (meeting.discord_event_id) claimed_.insert(*meeting.discord_event_id);
+    for (const auto* groups : {&in_.cohort.groups, &in_.cohort.ended_groups}) {
+        for (const RealizationGroup& group : *groups) {
+            if (group.discord_text_channel_id) claimed_.insert(*group.discord_text_channel_id);
+            if (group.discord_voice_channel_id) claimed_.insert(*group.discord_voice_channel_id);
+            for (const RealizationMeeting& meeting : group.meetings) {
+                if (meeting.discord_event_id) claimed_.insert(*meeting.discord_event_id);
+            }
         }
     }
 }
@@ -35,7 +37,9 @@ Planner::Planner(const PlanInput& input)
 StepPlan Planner::plan() {
     resolve_categories();
     plan_channels();
+    compare_order();
     plan_events();
+    plan_ended_groups();
     for (const RealizationGroup& group : in_.cohort.groups) plan_messages(group);
     // Access that has ended ends first; what the journal alone must learn costs nothing.
     std::stable_sort(out_.steps.begin(), out_.steps.end(), [](const Step& left, const Step& right) {
@@ -51,7 +55,8 @@ StepPlan Planner::plan() {
 }
 
 StepPlan plan_steps(const PlanInput& input) {
-    return Planner(input).plan();
+    const bool home = input.options.goal == RealizationOptions::Goal::home;
+    return home ? Planner(input).plan() : Planner(input).archive();
 }
 
 const JournalEntry* Planner::entry(const OperationKey& key) const {

@@ -15,6 +15,8 @@ class Planner {
 public:
     explicit Planner(const PlanInput& input);
     [[nodiscard]] StepPlan plan();
+    /// When the cohort has ended: what closes or removes everything that was made for it.
+    [[nodiscard]] StepPlan archive();
 
 private:
     /// How one thing that should exist once stands.
@@ -58,8 +60,6 @@ private:
     Standing resolve_channel(const OperationKey& key, const RealizationGroup* group,
                              const std::optional<std::string>& column, const std::string& name);
     [[nodiscard]] std::vector<std::string> find_channel(const JournalEntry& entry) const;
-    void compare_channel(const OperationKey& key, const RealizationGroup* group, const Channel& channel,
-                         const std::string& name, const ChannelApplied& applied);
     void resolve_categories();
     [[nodiscard]] std::string category_name(int ordinal) const;
     void create_category(int ordinal);
@@ -68,6 +68,13 @@ private:
     [[nodiscard]] int rank(const RealizationGroup& group) const;
     void create_channel(const RealizationGroup& group, const OperationKey& key, ChannelType type,
                         const OperationKey& parent);
+
+    // planner_drift.cpp
+    void compare_channel(const OperationKey& key, const RealizationGroup* group, const Channel& channel,
+                         const std::string& name, const ChannelApplied& applied);
+    [[nodiscard]] bool at_home(const Channel& channel) const;
+    void compare_order();
+    void compare_order_in(const OperationKey& category, DiscordObject object);
 
     // planner_access.cpp
     void plan_access(const RealizationGroup& group, const OperationKey& key, ChannelType type);
@@ -81,8 +88,26 @@ private:
     std::optional<WantedEvent> resolve_event(const RealizationGroup& group, std::size_t meeting);
     void compare_event(const RealizationGroup& group, std::size_t meeting, const OperationKey& key,
                        const ScheduledEvent& event);
+    [[nodiscard]] std::vector<std::string> find_event(const JournalEntry& entry,
+                                                      const RealizationGroup& group) const;
     [[nodiscard]] std::string event_name(const RealizationGroup& group, std::size_t meeting) const;
     void create_event(const WantedEvent& wanted);
+
+    // planner_ended.cpp
+    [[nodiscard]] std::optional<std::string> leftover_channel(const OperationKey& key,
+                                                              const RealizationGroup* group,
+                                                              const std::optional<std::string>& column);
+    [[nodiscard]] std::optional<std::string> leftover_event(const RealizationGroup& group,
+                                                            const RealizationMeeting& meeting);
+    int delete_coming_events(const RealizationGroup& group);
+    void plan_ended_groups();
+
+    // planner_archive.cpp
+    void close_channel(const RealizationGroup& group, const OperationKey& key, ChannelType type);
+    void remove_channels();
+    void find_leftovers();
+    void note_hidden(const OperationKey& key, const RealizationGroup* group,
+                     const std::optional<std::string>& column);
 
     // planner_messages.cpp
     void plan_messages(const RealizationGroup& group);
@@ -96,6 +121,8 @@ private:
 
     // planner_preflight.cpp
     void preflight();
+    void note_overwrites();
+    void note_names();
 
     const PlanInput& in_;
     StepPlan out_;

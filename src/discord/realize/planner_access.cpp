@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <iterator>
 
 #include "discord/realize/access.h"
 #include "discord/realize/planner.h"
@@ -93,9 +94,17 @@ void Planner::plan_access(const RealizationGroup& group, const OperationKey& cha
                                   Grant{member_overwrite(*member.discord_id, type), member.name},
                                   {channel_key},
                                   {}});
+        } else if ((held->allow & permission::kViewChannel) == 0 && in_.options.restore) {
+            if (on_server(member) != true) continue;
+            out_.steps.push_back({channel_key,
+                                  group_name(group),
+                                  Grant{member_overwrite(*member.discord_id, type), member.name},
+                                  {channel_key},
+                                  {}});
         } else if ((held->allow & permission::kViewChannel) == 0) {
             note(RealizationNote::Kind::drift,
-                 fmt::format("{} was taken from {} by hand; left so", what, member.name));
+                 fmt::format("{} was taken from {} by hand; left so", what, member.name),
+                 "convene realize --restore takes it back");
         }
     }
     for (const RealizationMember& member : group.former_members) {
@@ -104,15 +113,27 @@ void Planner::plan_access(const RealizationGroup& group, const OperationKey& cha
         out_.steps.push_back(
             {channel_key, group_name(group), Withdraw{*member.discord_id, member.name}, {channel_key}, {}});
     }
-    const auto extra =
-        std::count_if(channel.overwrites.begin(), channel.overwrites.end(), [&](const Overwrite& held) {
-            return !expected.contains(held.id) && (held.allow & permission::kViewChannel) != 0;
-        });
-    if (extra > 0) {
-        note(RealizationNote::Kind::drift,
-             fmt::format("{} was opened by hand to {} more {}; left so", what, extra,
-                         extra == 1 ? "person or role" : "people or roles"));
+    std::vector<Overwrite> extra;
+    std::copy_if(channel.overwrites.begin(), channel.overwrites.end(), std::back_inserter(extra),
+                 [&](const Overwrite& held) {
+                     return !expected.contains(held.id) && (held.allow & permission::kViewChannel) != 0;
+                 });
+    if (extra.empty()) return;
+    if (in_.options.restore) {
+        for (const Overwrite& held : extra) {
+            const char* kind = held.type == Overwrite::Type::role ? "role" : "person";
+            out_.steps.push_back({channel_key,
+                                  group_name(group),
+                                  Withdraw{held.id, fmt::format("the {} {}, let in by hand", kind, held.id)},
+                                  {channel_key},
+                                  {}});
+        }
+        return;
     }
+    note(RealizationNote::Kind::drift,
+         fmt::format("{} was opened by hand to {} more {}; left so", what, extra.size(),
+                     extra.size() == 1 ? "person or role" : "people or roles"),
+         "convene realize --restore takes it back");
 }
 
 void Planner::note_people() {

@@ -129,41 +129,6 @@ Planner::Standing Planner::resolve_channel(const OperationKey& key, const Realiz
     return Standing::gone;
 }
 
-void Planner::compare_channel(const OperationKey& key, const RealizationGroup* group, const Channel& channel,
-                              const std::string& name, const ChannelApplied& applied) {
-    const std::string what = fmt::format("the {} {}", object_name(key.object), quoted(channel.name));
-    const Overwrite* everyone = channel.overwrite(in_.server.guild.id);
-    if (everyone == nullptr || (everyone->deny & permission::kViewChannel) == 0) {
-        note(RealizationNote::Kind::drift, what + " can be seen by everyone on the server",
-             "deny @everyone View Channel there, if that is not meant");
-    }
-    const bool has_home =
-        std::any_of(categories_.begin(), categories_.end(),
-                    [&](const CategoryState& category) { return out_.ids.contains(category.key); });
-    if (group != nullptr && has_home) {
-        const bool at_home =
-            channel.parent_id &&
-            std::any_of(categories_.begin(), categories_.end(), [&](const CategoryState& category) {
-                const auto id = out_.ids.find(category.key);
-                return id != out_.ids.end() && id->second == *channel.parent_id;
-            });
-        if (!at_home)
-            note(RealizationNote::Kind::drift, what + " was moved out of the cohort's category; left there");
-    }
-    if (applied.stored.empty()) return;  // another program's
-    const bool renamed_by_hand = channel.name != applied.stored;
-    if (renamed_by_hand) {
-        note(RealizationNote::Kind::drift,
-             fmt::format("{} was {} when convene made it; the new name stays", what, quoted(applied.stored)));
-    } else if (applied.name != name) {
-        out_.steps.push_back({key,
-                              group != nullptr ? group_name(*group) : "",
-                              RenameChannel{channel.name, name, applied.members},
-                              {},
-                              {}});
-    }
-}
-
 std::string Planner::category_name(int ordinal) const {
     std::string name = one_line(in_.cohort.cohort_name);
     if (name.empty()) name = fmt::format("Cohort {}", in_.cohort.cohort_id.value);
@@ -320,12 +285,14 @@ void Planner::create_channel(const RealizationGroup& group, const OperationKey& 
     for (const RealizationMember& member : group.members) {
         if (asked_later(group, member)) {
             create.if_here.push_back({member_overwrite(*member.discord_id, type), member.name});
+            create.people.push_back(member.name);
             continue;
         }
         if (on_server(member) != true) continue;
         const Overwrite overwrite = member_overwrite(*member.discord_id, type);
         if (create.overwrites.size() < kMaxOverwritesPerRequest) {
             create.overwrites.push_back(overwrite);
+            create.people.push_back(member.name);
         } else {
             further.push_back({channel_key, name, Grant{overwrite, member.name}, {channel_key}, {}});
         }

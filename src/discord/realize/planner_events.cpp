@@ -49,6 +49,10 @@ void Planner::plan_events() {
                                     [](const auto& entry) { return entry.second.uncompleted(); });
     const std::size_t free =
         used >= kMaxUncompletedEvents ? 0 : static_cast<std::size_t>(kMaxUncompletedEvents - used);
+    if (!wanted.empty()) {
+        note(RealizationNote::Kind::info,
+             fmt::format("coming events: {} on the server, room for {} more", used, free));
+    }
     if (wanted.size() > free) {
         note(RealizationNote::Kind::shortfall,
              fmt::format(
@@ -87,6 +91,8 @@ std::optional<Planner::WantedEvent> Planner::resolve_event(const RealizationGrou
                                                                                   : row.discord_event_id;
     if (id) {
         if (const auto event = in_.server.events.find(*id); event != in_.server.events.end()) {
+            const bool cancelled = event->second.status == ScheduledEvent::Status::canceled;
+            if (cancelled && restore && row.scheduled_time > now_) return wanted;
             out_.ids[event_key] = *id;
             compare_event(group, meeting, event_key, event->second);
             return std::nullopt;
@@ -106,59 +112,82 @@ std::optional<Planner::WantedEvent> Planner::resolve_event(const RealizationGrou
     }
     if (known == nullptr || !known->in_doubt()) return wanted;
 
-    const EventApplied sent = read_event_applied(known->applied);
+    const Standing standing = settle_doubt(*known, &group, find_event(*known, group));
+    if (standing == Standing::exists)
+        compare_event(group, meeting, event_key, in_.server.events.at(out_.ids.at(event_key)));
+    return standing == Standing::absent ? std::optional(wanted) : std::nullopt;
+}
+
+/// By its mark; by place and time where somebody has edited the description.
+std::vector<std::string> Planner::find_event(const JournalEntry& entry, const RealizationGroup& group) const {
+    const EventApplied sent = read_event_applied(entry.applied);
     const auto voice = out_.ids.find(key(DiscordObject::voice_channel, &group));
     std::vector<std::string> marked;
     std::vector<std::string> alike;
     for (const auto& [event_id, event] : in_.server.events) {
         if (claimed_.contains(event_id) || event.creator_id != in_.server.bot.user_id) continue;
-        if (event.description.find(in_brackets(known->marker)) != std::string::npos) {
+        if (event.description.find(in_brackets(entry.marker)) != std::string::npos) {
             marked.push_back(event_id);
         } else if (voice != out_.ids.end() && event.channel_id == voice->second &&
                    event.start == sent.start) {
             alike.push_back(event_id);  // somebody has edited the description
         }
     }
-    const Standing standing = settle_doubt(*known, &group, marked.empty() ? alike : marked);
-    if (standing == Standing::exists)
-        compare_event(group, meeting, event_key, in_.server.events.at(out_.ids.at(event_key)));
-    return standing == Standing::absent ? std::optional(wanted) : std::nullopt;
+    return marked.empty() ? alike : marked;
 }
 
 void Planner::compare_event(const RealizationGroup& group, std::size_t meeting, const OperationKey& event_key,
                             const ScheduledEvent& event) {
+    const bool restore = in_.options.restore;
+    const auto left_so = [&](std::string message, std::string mend) {
+        note(RealizationNote::Kind::drift, std::move(message), std::move(mend));
+    };
+    const char* restores = "convene realize --restore takes it back";
     if (event.status == ScheduledEvent::Status::canceled && group.meetings[meeting].scheduled_time > now_) {
-        note(RealizationNote::Kind::drift,
-             fmt::format("the event \"{}\" was cancelled on Discord; left so", event.name));
+        left_so(fmt::format("the event \"{}\" was cancelled on Discord; left so", event.name),
+                "convene realize --restore makes it again");
     }
     if (!event.uncompleted()) return;
-    const std::string name = event_name(group, meeting);
     const Instant start = group.meetings[meeting].scheduled_time;
-    const Instant end = start + Minutes(in_.cohort.meeting_minutes);
-    const EventApplied desired{name, start, end};
+    const EventApplied desired{event_name(group, meeting), start,
+                               start + Minutes(in_.cohort.meeting_minutes)};
+    const EventApplied shown{event.name, event.start, event.end.value_or(desired.end)};
     const JournalEntry* known = entry(event_key);
-    const EventApplied applied = known != nullptr
-                                     ? read_event_applied(known->applied)
-                                     : EventApplied{event.name, event.start, event.end.value_or(end)};
-    if (desired == applied) {
-        if (event.start != start) {
-            note(RealizationNote::Kind::drift,
-                 fmt::format("the event \"{}\" was moved by hand to {}; left there", event.name,
-                             to_iso8601(event.start)),
-                 "convene retime or postpone, if the meeting has really moved");
-        }
-        return;
-    }
+    const EventApplied applied = known != nullptr ? read_event_applied(known->applied) : shown;
+
+    // Each property by itself: what the database has changed is carried out, what a person has changed stays.
+    const auto voice = out_.ids.find(key(DiscordObject::voice_channel, &group));
+    const bool elsewhere = voice != out_.ids.end() && event.channel_id != voice->second;
+    const bool renamed = shown.name != applied.name;
+    const bool moved = shown.start != applied.start || shown.end != applied.end;
     EventChange change;
-    if (event.name != name && applied.name != name) change.name = name;
-    if (event.start != start || event.end != end) {
-        change.start = start;
-        change.end = end;
+    if (shown.name != desired.name && (restore || !renamed)) change.name = desired.name;
+    if ((shown.start != desired.start || shown.end != desired.end) &&
+        (restore || desired.start != applied.start || desired.end != applied.end)) {
+        change.start = desired.start;
+        change.end = desired.end;
     }
+    if (elsewhere && restore) change.channel_id = voice->second;
+    if (!restore && renamed && shown.name != desired.name)
+        left_so(
+            fmt::format("the event \"{}\" was renamed by hand to \"{}\"; left so", applied.name, shown.name),
+            restores);
+    if (!restore && moved && !change.start && shown.start != desired.start) {
+        left_so(fmt::format("the event \"{}\" was moved by hand to {}; left there", event.name,
+                            to_iso8601(event.start)),
+                "convene postpone or retime, if the meeting has really moved; or convene realize --restore");
+    } else if (!restore && moved && !change.start && shown.end != desired.end) {
+        left_so(fmt::format("the event \"{}\" was given another end by hand: {}; left so", event.name,
+                            to_iso8601(shown.end)),
+                restores);
+    }
+    if (!restore && elsewhere)
+        left_so(fmt::format("the event \"{}\" was moved to another channel by hand; left there", event.name),
+                restores);
+
     if (change == EventChange{}) {
-        if (known != nullptr) {
+        if (known != nullptr && desired != applied)
             out_.steps.push_back({event_key, group_name(group), Remember{to_json(desired)}, {}, {}});
-        }
         return;
     }
     if (change.start && (start <= now_ || event.status == ScheduledEvent::Status::active)) {
@@ -168,7 +197,7 @@ void Planner::compare_event(const RealizationGroup& group, std::size_t meeting, 
         return;
     }
     out_.steps.push_back(
-        {event_key, group_name(group), ChangeEvent{change, desired, event.name}, {event_key}, {}});
+        {event_key, group_name(group), ChangeEvent{change, desired, shown}, {event_key}, {}});
 }
 
 void Planner::create_event(const WantedEvent& wanted) {

@@ -185,6 +185,7 @@ void Planner::plan_notices(const RealizationGroup& group, MessageApplied told) {
         message.channel = key(DiscordObject::text_channel, &group);
         message.data = welcome_data(group);
         message.newcomers = std::move(newcomers);
+        message.told = told.starts;
         message.applied.starts = kind == SendMessage::Kind::new_times ? starts_of(group) : told.starts;
         for (const WelcomeMember& member : message.newcomers)
             message.applied.users.push_back(*member.discord_id);

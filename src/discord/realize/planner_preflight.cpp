@@ -1,4 +1,5 @@
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -50,14 +51,82 @@ void Planner::preflight() {
         note(RealizationNote::Kind::info,
              fmt::format("a category holds {} channels: further ones are numbered", kMaxChannelsPerCategory));
     }
+    if (channels > 0) {
+        note(RealizationNote::Kind::info,
+             fmt::format("{} channels are to be created; {} of {} on the server are in use", channels, there,
+                         kMaxChannelsPerGuild));
+    }
+    note_overwrites();
+    note_names();
+}
+
+/// How many people one channel can know.
+void Planner::note_overwrites() {
+    std::map<OperationKey, std::size_t> people;
+    std::map<OperationKey, std::string> groups;
+    for (const Step& step : out_.steps) {
+        if (const auto* create = std::get_if<CreateChannel>(&step.action)) {
+            people[step.key] += create->overwrites.size();
+        } else if (std::holds_alternative<Grant>(step.action)) {
+            ++people[step.key];
+        } else {
+            continue;
+        }
+        groups[step.key] = step.group_name;
+    }
+    for (auto& [channel_key, count] : people) {
+        if (const auto id = out_.ids.find(channel_key); id != out_.ids.end()) {
+            const auto channel = in_.server.channels.find(id->second);
+            if (channel != in_.server.channels.end()) count += channel->second.overwrites.size();
+        }
+        const std::string where =
+            fmt::format("the {} of {}", object_name(channel_key.object), groups[channel_key]);
+        if (count > kMaxOverwritesPerChannel) {
+            note(RealizationNote::Kind::shortfall,
+                 fmt::format("{} would need access for {} people: Discord keeps {}", where, count,
+                             kMaxOverwritesPerChannel),
+                 "make the group smaller: the last ones would see nothing");
+        } else if (count > kMaxOverwritesPerRequest) {
+            note(RealizationNote::Kind::info,
+                 fmt::format("{} has more than {} people: the others are let in one by one", where,
+                             kMaxOverwritesPerRequest));
+        }
+    }
+}
+
+/// Where a channel will not be called as its group.
+void Planner::note_names() {
+    constexpr std::size_t kShown = 8;
+    std::vector<std::string> changed;
+    bool plain = false;
     for (const Step& step : out_.steps) {
         const auto* create = std::get_if<CreateChannel>(&step.action);
-        if (create == nullptr || create->type != ChannelType::text || create->name == step.group_name)
+        if (create == nullptr || step.group_name.empty()) continue;
+        if (create->type == ChannelType::voice) {
+            if (create->name.find(step.group_name) == std::string::npos)
+                changed.push_back(fmt::format("\"{}\" becomes \"{}\"", step.group_name, create->name));
             continue;
+        }
+        std::string simple = step.group_name;
+        std::transform(simple.begin(), simple.end(), simple.begin(), [](char c) {
+            return c == ' ' ? '-' : c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        });
+        if (create->name == simple) {
+            plain = plain || simple != step.group_name;
+        } else {
+            changed.push_back(fmt::format("\"{}\" becomes \"{}\"", step.group_name, create->name));
+        }
+    }
+    if (plain) {
         note(RealizationNote::Kind::info,
              "text channels have Discord's form of a name: lower case, hyphens, no punctuation");
-        break;
     }
+    if (changed.empty()) return;
+    const std::size_t more = changed.size() > kShown ? changed.size() - kShown : 0;
+    changed.resize(std::min(changed.size(), kShown));
+    note(RealizationNote::Kind::info,
+         fmt::format("Discord cannot take every name as it is: {}{}", fmt::join(changed, ", "),
+                     more > 0 ? fmt::format(" and {} more", more) : ""));
 }
 
 }  // namespace convene::discord

@@ -27,8 +27,9 @@ struct CreateChannel {
     std::string topic;  ///< without marker; text channels only
     std::optional<OperationKey> parent;
     std::vector<Overwrite> overwrites;
-    std::vector<Grant> if_here;   ///< too, if they are on the server, which is to be asked before
-    std::optional<int> position;  ///< requests that go at once arrive in any order
+    std::vector<Grant> if_here;       ///< too, if they are on the server, which is to be asked before
+    std::optional<int> position;      ///< requests that go at once arrive in any order
+    std::vector<std::string> people;  ///< names of all these
 
     friend bool operator==(const CreateChannel&, const CreateChannel&) = default;
 };
@@ -52,6 +53,7 @@ struct SendMessage {
     WelcomePart part;                         ///< of a welcome
     std::optional<OperationKey> first_event;  ///< its address goes into a welcome
     std::vector<WelcomeMember> newcomers;
+    std::vector<Instant> told;  ///< the meetings that the channel knows of
     MessageApplied applied;
     std::vector<std::string> if_here;  ///< users whom it addresses if they are on the server
 
@@ -65,21 +67,47 @@ struct Withdraw {
     friend bool operator==(const Withdraw&, const Withdraw&) = default;
 };
 
-/// The database has changed since the event was last written.
+/// The database has changed since the event was last written, or a change by hand is taken back.
 struct ChangeEvent {
     EventChange change;
     EventApplied applied;
-    std::string name;
+    EventApplied shown;  ///< what Discord shows now
 
     friend bool operator==(const ChangeEvent&, const ChangeEvent&) = default;
 };
 
-struct RenameChannel {
-    std::string from;
-    std::string to;
-    std::vector<std::string> members;  ///< of the journal, kept
+/// Of a channel that exists; what is set is changed.
+struct ChangeChannel {
+    std::string name;  ///< as it is called now
+    std::optional<std::string> new_name;
+    std::optional<OperationKey> parent;                ///< the category it goes into
+    std::optional<std::vector<Overwrite>> overwrites;  ///< all that it shall have
+    ChannelApplied applied;                            ///< for the journal, once done
 
-    friend bool operator==(const RenameChannel&, const RenameChannel&) = default;
+    friend bool operator==(const ChangeChannel&, const ChangeChannel&) = default;
+};
+
+/// Channels of one category, put back into the order of their groups.
+struct OrderChannels {
+    std::vector<std::pair<OperationKey, int>> positions;
+
+    friend bool operator==(const OrderChannels&, const OrderChannels&) = default;
+};
+
+/// Only when a cohort is archived and that was asked for.
+struct DeleteChannel {
+    std::string name;
+    int coming_events = 0;  ///< go with it
+
+    friend bool operator==(const DeleteChannel&, const DeleteChannel&) = default;
+};
+
+/// The meeting will not take place: its group or cohort has ended.
+struct DeleteEvent {
+    std::string name;
+    Instant start{};
+
+    friend bool operator==(const DeleteEvent&, const DeleteEvent&) = default;
 };
 
 /// Found by its marker: an earlier run made it and did not hear of it. Journal only.
@@ -105,15 +133,17 @@ struct Remember {
     friend bool operator==(const Remember&, const Remember&) = default;
 };
 
-using Action = std::variant<CreateChannel, CreateEvent, SendMessage, Grant, Withdraw, ChangeEvent,
-                            RenameChannel, Adopt, GiveUp, Remember>;
+using Action =
+    std::variant<CreateChannel, CreateEvent, SendMessage, Grant, Withdraw, ChangeEvent, ChangeChannel,
+                 OrderChannels, DeleteChannel, DeleteEvent, Adopt, GiveUp, Remember>;
 
 struct Step {
     OperationKey key;  ///< of the object made or changed; for access, of the channel
     std::string group_name;
     Action action;
     std::vector<OperationKey> needs;  ///< must exist before
-    std::vector<OperationKey> after;  ///< earlier steps of these keys must have ended, well or not
+    /// Earlier steps of these keys must have ended, well or not (before a DeleteChannel: well).
+    std::vector<OperationKey> after;
 
     friend bool operator==(const Step&, const Step&) = default;
 };

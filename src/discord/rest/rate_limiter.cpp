@@ -100,6 +100,20 @@ TimePoint RateLimiter::next_allowed(const Route& route, TimePoint now) const {
     return TimePoint::max();
 }
 
+Duration RateLimiter::time_for(const Route& route, int requests, TimePoint now) const {
+    const auto found = buckets_.find(bucket_key(route));
+    if (found == buckets_.end() || !found->second.known || found->second.unlimited) return Duration::zero();
+    const Bucket& bucket = found->second;
+    const int taken = bucket.in_flight + bucket.lost;
+    const bool open = now < bucket.reset_at;
+    const int left = requests - std::max(0, (open ? bucket.remaining : bucket.limit) - taken);
+    const Duration paused = std::max(Duration::zero(), bucket.paused_until - now);
+    if (left <= 0) return paused;
+    const int further_windows = (left - 1) / bucket.limit;
+    const Duration first = open ? bucket.reset_at - now : bucket.span;
+    return std::max(paused, first + further_windows * bucket.span);
+}
+
 RateLimiter::Ticket RateLimiter::begin(const Route& route, TimePoint now) {
     assert(next_allowed(route, now) <= now);
     const std::string key = bucket_key(route);
@@ -165,6 +179,7 @@ void RateLimiter::learn(Bucket& bucket, const LimitReply& reply, TimePoint now) 
     const double since_start = std::chrono::duration<double>(now.time_since_epoch()).count();
     const double window = reply.reset_epoch_s.value_or(since_start + *reply.reset_after_s);
     bucket.unlimited = false;
+    bucket.span = std::max(bucket.span, seconds(*reply.reset_after_s));
     bucket.limit = std::max(1, *reply.limit);
     if (!bucket.known || window > bucket.window + kSameWindow_s) {
         bucket.known = true;

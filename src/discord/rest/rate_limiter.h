@@ -56,6 +56,10 @@ public:
     /// now. TimePoint::max() means that a reply under way must come first.
     [[nodiscard]] TimePoint next_allowed(const Route& route, TimePoint now) const;
 
+    /// How long the limits of this route make `requests` further ones wait, the last of them included;
+    /// zero where nobody has told a limit yet.
+    [[nodiscard]] Duration time_for(const Route& route, int requests, TimePoint now) const;
+
     /// Takes the allowance. Only when next_allowed() says now.
     [[nodiscard]] Ticket begin(const Route& route, TimePoint now);
 
@@ -72,6 +76,7 @@ private:
         int remaining = 1;     ///< in the window that ends at reset_at
         double window = 0;     ///< which window that is
         TimePoint reset_at{};  ///< never before Discord's own reset
+        Duration span{};       ///< of a window: the longest time that a reply named until its end
         TimePoint paused_until{};
         int in_flight = 0;
         int lost = 0;  ///< requests without reply since the last reply: they may have been counted

@@ -65,6 +65,11 @@ Duration RestClient::wait_for(const Route& route) const {
     return next == TimePoint::max() ? Duration::max() : next - now;
 }
 
+Duration RestClient::time_for(const Route& route, int requests) const {
+    const std::lock_guard lock(mutex_);
+    return limiter_.time_for(route, requests, Clock::now());
+}
+
 bool RestClient::await_turn(const Route& route, const ShouldStop& should_stop, RateLimiter::Ticket& ticket) {
     std::unique_lock lock(mutex_);
     for (;;) {

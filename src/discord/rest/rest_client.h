@@ -67,6 +67,9 @@ public:
     /// How long until this route may go; zero or less for now, Duration::max() after a reply under way.
     [[nodiscard]] Duration wait_for(const Route& route) const;
 
+    /// How long until so many requests of this route have gone, as far as Discord has told its limits.
+    [[nodiscard]] Duration time_for(const Route& route, int requests) const;
+
     /// Sleeps; returns false when should_stop() ended it early.
     static bool pause(Duration length, const ShouldStop& should_stop);
 

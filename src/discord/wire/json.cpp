@@ -95,6 +95,7 @@ Channel channel_from(const Json& json) {
     channel.name = text_of(json, "name");
     channel.parent_id = optional_text(json, "parent_id");
     channel.topic = text_of(json, "topic");
+    channel.position = int_of(json, "position", 0);
     for (const Json& overwrite : list_of(json, "permission_overwrites")) {
         channel.overwrites.push_back(
             {id_of(overwrite),
@@ -142,6 +143,16 @@ Json overwrite_json(const Overwrite& overwrite) {
     return {{"type", static_cast<int>(overwrite.type)},
             {"allow", std::to_string(overwrite.allow)},
             {"deny", std::to_string(overwrite.deny)}};
+}
+
+Json overwrites_json(const std::vector<Overwrite>& overwrites) {
+    Json json = Json::array();
+    for (const Overwrite& overwrite : overwrites) {
+        Json entry = overwrite_json(overwrite);
+        entry["id"] = overwrite.id;
+        json.push_back(std::move(entry));
+    }
+    return json;
 }
 
 }  // namespace
@@ -207,17 +218,23 @@ std::string write_channel(const NewChannel& channel) {
     if (channel.parent_id) json["parent_id"] = *channel.parent_id;
     if (!channel.topic.empty()) json["topic"] = channel.topic;
     if (channel.position) json["position"] = *channel.position;
-    Json& overwrites = json["permission_overwrites"] = Json::array();
-    for (const Overwrite& overwrite : channel.overwrites) {
-        Json entry = overwrite_json(overwrite);
-        entry["id"] = overwrite.id;
-        overwrites.push_back(std::move(entry));
-    }
+    json["permission_overwrites"] = overwrites_json(channel.overwrites);
     return dump(json);
 }
 
-std::string write_channel_name(const std::string& name) {
-    return dump({{"name", name}});
+std::string write_channel_change(const ChannelChange& change) {
+    Json json = Json::object();
+    if (change.name) json["name"] = *change.name;
+    if (change.parent_id) json["parent_id"] = *change.parent_id;
+    if (change.overwrites) json["permission_overwrites"] = overwrites_json(*change.overwrites);
+    return dump(json);
+}
+
+std::string write_positions(const std::vector<ChannelPosition>& positions) {
+    Json json = Json::array();
+    for (const ChannelPosition& position : positions)
+        json.push_back({{"id", position.channel_id}, {"position", position.position}});
+    return dump(json);
 }
 
 std::string write_overwrite(const Overwrite& overwrite) {
@@ -239,6 +256,7 @@ std::string write_event_change(const EventChange& change) {
     if (change.name) json["name"] = *change.name;
     if (change.start) json["scheduled_start_time"] = to_iso8601(*change.start);
     if (change.end) json["scheduled_end_time"] = to_iso8601(*change.end);
+    if (change.channel_id) json["channel_id"] = *change.channel_id;
     return dump(json);
 }
 

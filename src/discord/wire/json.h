@@ -24,7 +24,8 @@ namespace convene::discord {
 [[nodiscard]] std::vector<AuditEntry> read_audit_log(const std::string& json);
 
 [[nodiscard]] std::string write_channel(const NewChannel& channel);
-[[nodiscard]] std::string write_channel_name(const std::string& name);
+[[nodiscard]] std::string write_channel_change(const ChannelChange& change);
+[[nodiscard]] std::string write_positions(const std::vector<ChannelPosition>& positions);
 [[nodiscard]] std::string write_overwrite(const Overwrite& overwrite);
 [[nodiscard]] std::string write_event(const NewEvent& event);
 [[nodiscard]] std::string write_event_change(const EventChange& change);

@@ -28,6 +28,7 @@ struct Channel {
     std::optional<std::string> parent_id;
     std::string topic;
     std::vector<Overwrite> overwrites;
+    int position = 0;  ///< among the channels of its kind; equal ones are shown by id
 
     [[nodiscard]] const Overwrite* overwrite(const std::string& of) const;
     friend bool operator==(const Channel&, const Channel&) = default;
@@ -115,10 +116,26 @@ struct NewEvent {
 };
 
 /// Only what is set is sent.
+struct ChannelChange {
+    std::optional<std::string> name;
+    std::optional<std::string> parent_id;
+    std::optional<std::vector<Overwrite>>
+        overwrites;  ///< all that it shall have; at most kMaxOverwritesPerRequest
+
+    friend bool operator==(const ChannelChange&, const ChannelChange&) = default;
+};
+
+struct ChannelPosition {
+    std::string channel_id;
+    int position = 0;
+};
+
+/// Only what is set is sent.
 struct EventChange {
     std::optional<std::string> name;
     std::optional<Instant> start;
     std::optional<Instant> end;
+    std::optional<std::string> channel_id;
 
     friend bool operator==(const EventChange&, const EventChange&) = default;
 };

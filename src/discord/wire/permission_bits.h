@@ -13,6 +13,7 @@ using Permissions = std::uint64_t;
 namespace permission {
 inline constexpr Permissions kAdministrator = 1ULL << 3;
 inline constexpr Permissions kManageChannels = 1ULL << 4;
+inline constexpr Permissions kAddReactions = 1ULL << 6;
 inline constexpr Permissions kViewAuditLog = 1ULL << 7;
 inline constexpr Permissions kViewChannel = 1ULL << 10;
 inline constexpr Permissions kSendMessages = 1ULL << 11;
@@ -22,6 +23,9 @@ inline constexpr Permissions kConnect = 1ULL << 20;
 inline constexpr Permissions kSpeak = 1ULL << 21;
 inline constexpr Permissions kManageRoles = 1ULL << 28;
 inline constexpr Permissions kManageEvents = 1ULL << 33;
+inline constexpr Permissions kCreatePublicThreads = 1ULL << 35;
+inline constexpr Permissions kCreatePrivateThreads = 1ULL << 36;
+inline constexpr Permissions kSendMessagesInThreads = 1ULL << 38;
 inline constexpr Permissions kCreateEvents = 1ULL << 44;
 }  // namespace permission
 

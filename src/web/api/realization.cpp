@@ -3,6 +3,7 @@
 
 #include "app/realization_json.h"
 #include "app/realize_cohort.h"
+#include "app/remaining_text.h"
 #include "web/api/api.h"
 
 namespace convene::web {
@@ -52,7 +53,8 @@ void publish(Job& job, Backstage& stage, CohortId cohort, const std::string& aut
         job.tell({{"type", "progress"},
                   {"done", progress.done},
                   {"total", progress.total},
-                  {"current", progress.current}});
+                  {"current", progress.current},
+                  {"remaining", remaining_text(progress)}});
     };
     const RealizeResult result =
         realize_cohort(database->cohorts(), *realizer, stage.surroundings.clock, cohort, options);
@@ -62,6 +64,7 @@ void publish(Job& job, Backstage& stage, CohortId cohort, const std::string& aut
               {"not_done", to_json(result.outcome.not_done)},
               {"notes", to_json(result.outcome.notes)},
               {"links", links_json(result.outcome.links, database->realization(), cohort, stage)},
+              {"homes", to_json(result.outcome.homes)},
               {"failure", result.outcome.failure}});
 }
 

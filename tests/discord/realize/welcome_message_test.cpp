@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include "app/local_times.h"
 #include "discord/realize/text.h"
 #include "zones/iana_zones.h"
 

@@ -53,6 +53,22 @@ TEST(RateLimiter, requests_under_way_have_taken_their_allowance) {
     EXPECT_LE(next, at(1060));
 }
 
+TEST(RateLimiter, foretells_how_long_its_windows_make_further_requests_wait) {
+    RateLimiter limiter;
+    EXPECT_EQ(limiter.time_for(kCreateChannel, 100, at(0)), Duration::zero())
+        << "nobody has told a limit yet";
+    // Five in ten seconds, four left: the ninth further one goes in the next window, the tenth after that.
+    limiter.finish(limiter.begin(kCreateChannel, at(0)), allowed(5, 4, 10, 10.0), at(0));
+    EXPECT_EQ(limiter.time_for(kCreateChannel, 4, at(0)), Duration::zero());
+    const auto near = [](Duration actual, int expected_s) {
+        return std::abs(std::chrono::duration<double>(actual).count() - expected_s) < 0.1;
+    };
+    EXPECT_TRUE(near(limiter.time_for(kCreateChannel, 9, at(0)), 10));
+    EXPECT_TRUE(near(limiter.time_for(kCreateChannel, 10, at(0)), 20));
+    EXPECT_TRUE(near(limiter.time_for(kCreateChannel, 14, at(4000)), 16))
+        << "6 s of this window, one whole one";
+}
+
 TEST(RateLimiter, replies_out_of_order_do_not_give_allowance_back) {
     RateLimiter limiter;
     limiter.finish(limiter.begin(kCreateChannel, at(0)), allowed(3, 2, 2, 1.0), at(50));

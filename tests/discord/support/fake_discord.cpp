@@ -179,6 +179,7 @@ HttpResponse FakeDiscord::create_channel(Json body) {
     }
     channel["name"] = name;
     channel["topic"] = body.value("topic", "");
+    channel["position"] = body.value("position", 0);
     channel["permission_overwrites"] = body.at("permission_overwrites");
     lagging_[channel.at("id")] = list_lag;
     return reply(201, channel);
@@ -293,11 +294,27 @@ HttpResponse FakeDiscord::answer(const HttpRequest& request) {
         }
         return error(404, 10008, "Unknown Message");
     }
-    if (is("(GET|PATCH) /channels/([0-9]+)")) {
-        if (!channels.contains(match[2])) return error(404, 10003, "Unknown Channel");
-        if (!visible(channels[match[2]])) return error(403, 50001, "Missing Access");
-        if (match[1] == "PATCH") channels[match[2]].update(body);
-        return reply(200, channels[match[2]]);
+    if (call == "PATCH " + guild + "/channels") {
+        for (const Json& moved : body) channels.at(moved.at("id"))["position"] = moved.at("position");
+        return reply(204, nullptr);
+    }
+    if (is("DELETE " + guild + "/scheduled-events/(.*)")) {
+        return events.erase(match[1]) > 0 ? reply(204, nullptr) : error(404, 10070, "Unknown Event");
+    }
+    if (is("(GET|PATCH|DELETE) /channels/([0-9]+)")) {
+        const std::string id = match[2];
+        if (!channels.contains(id)) return error(404, 10003, "Unknown Channel");
+        if (!visible(channels[id])) return error(403, 50001, "Missing Access");
+        if (match[1] == "PATCH") channels[id].update(body);
+        check_privacy();
+        const Json channel = channels[id];
+        if (match[1] == "DELETE") {
+            channels.erase(id);
+            messages.erase(id);
+            std::erase_if(events,
+                          [&](const auto& entry) { return entry.second.value("channel_id", "") == id; });
+        }
+        return reply(200, channel);
     }
     if (is("(PUT|DELETE) /channels/([0-9]+)/permissions/([0-9]+)")) {
         if (!channels.contains(match[2])) return error(404, 10003, "Unknown Channel");

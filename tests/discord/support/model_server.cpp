@@ -277,7 +277,10 @@ std::string ModelServer::carry_out(const Step& step, const StepPlan& plan) {
         complete(entry, id, entry.applied);
     } else if (const auto* grant = std::get_if<Grant>(&step.action)) {
         Channel& channel = all_.channels.at(id_of(step.key, plan));
-        if (channel.overwrite(grant->overwrite.id) != nullptr) return "they had it";
+        const Overwrite* held = channel.overwrite(grant->overwrite.id);
+        if (held != nullptr && *held == grant->overwrite) return "they had it";
+        std::erase_if(channel.overwrites,
+                      [&](const Overwrite& each) { return each.id == grant->overwrite.id; });
         channel.overwrites.push_back(grant->overwrite);
     } else if (const auto* withdraw = std::get_if<Withdraw>(&step.action)) {
         Channel& channel = all_.channels.at(id_of(step.key, plan));
@@ -289,10 +292,28 @@ std::string ModelServer::carry_out(const Step& step, const StepPlan& plan) {
         if (change->change.name) it.name = *change->change.name;
         if (change->change.start) it.start = *change->change.start;
         if (change->change.end) it.end = change->change.end;
+        if (change->change.channel_id) it.channel_id = change->change.channel_id;
         record(to_json(change->applied));
-    } else if (const auto* rename = std::get_if<RenameChannel>(&step.action)) {
-        all_.channels.at(id_of(step.key, plan)).name = rename->to;
-        record(to_json(ChannelApplied{rename->to, rename->to, rename->members}));
+    } else if (const auto* channel_change = std::get_if<ChangeChannel>(&step.action)) {
+        Channel& channel = all_.channels.at(id_of(step.key, plan));
+        ChannelApplied applied = channel_change->applied;
+        if (channel_change->new_name) applied.stored = channel.name = *channel_change->new_name;
+        if (channel_change->parent) channel.parent_id = id_of(*channel_change->parent, plan);
+        if (channel_change->overwrites) channel.overwrites = *channel_change->overwrites;
+        record(to_json(applied));
+    } else if (const auto* order = std::get_if<OrderChannels>(&step.action)) {
+        for (const auto& [key, position] : order->positions)
+            all_.channels.at(id_of(key, plan)).position = position;
+    } else if (std::holds_alternative<DeleteChannel>(step.action)) {
+        const std::string id = id_of(step.key, plan);
+        all_.channels.erase(id);
+        std::erase_if(all_.events, [&](const auto& entry) { return entry.second.channel_id == id; });
+        if (const JournalEntry* entry = entry_of(step.key))
+            store.give_up_operation(entry->operation_id, true, "deleted");
+    } else if (std::holds_alternative<DeleteEvent>(step.action)) {
+        all_.events.erase(id_of(step.key, plan));
+        if (const JournalEntry* entry = entry_of(step.key))
+            store.give_up_operation(entry->operation_id, true, "deleted");
     } else if (const auto* adopt = std::get_if<Adopt>(&step.action)) {
         complete(*entry_of(step.key), adopt->discord_id, adopt->applied);
     } else if (const auto* give_up = std::get_if<GiveUp>(&step.action)) {
@@ -306,7 +327,7 @@ std::string ModelServer::carry_out(const Step& step, const StepPlan& plan) {
 }
 
 void ModelServer::create(const Step& step, const CreateChannel& action) {
-    ChannelApplied applied{action.name, action.name, {}};
+    ChannelApplied applied{action.name, action.name, {}, action.position};
     for (const Overwrite& overwrite : action.overwrites) {
         if (overwrite.type == Overwrite::Type::member) applied.members.push_back(overwrite.id);
     }
@@ -317,6 +338,7 @@ void ModelServer::create(const Step& step, const CreateChannel& action) {
         applied.members.push_back(grant.overwrite.id);
     }
     const JournalEntry entry = journal(step.key, to_json(applied));
+    channel.position = action.position.value_or(0);
     const std::string id = channel.id = new_id();
     const StepPlan nothing;
     if (action.parent) {
