@@ -1,5 +1,6 @@
 #include "app/edit_cohort.h"
 
+#include <algorithm>
 #include <array>
 #include <nlohmann/json.hpp>
 #include <utility>
@@ -99,6 +100,17 @@ Draft draft_for(const CohortSnapshot& cohort, const EditOrder& order, const Subj
     return fault("command", "", "needs the list of edits");
 }
 
+/// A group that ends while it has a home on Discord would leave that home behind.
+void object_to_orphans(EditDraft& draft, const CohortSnapshot& cohort,
+                       const std::vector<GroupId>& published) {
+    for (const GroupStatusChange& change : draft.changes.statuses) {
+        const bool ends = change.status == GroupStatus::cancelled;
+        if (!ends || std::count(published.begin(), published.end(), change.group_id) == 0) continue;
+        const std::string name = group_of(cohort, change.group_id)->group_name;
+        draft.objections.push_back({"undo", name, name + " is on Discord already and would end"});
+    }
+}
+
 EditAnswer nothing_to_undo(const CohortSnapshot& cohort, bool redo) {
     EditResult nothing;
     nothing.status = EditStatus::nothing_to_undo;
@@ -143,7 +155,9 @@ EditAnswer edit_cohort(CohortStore& store, const ZoneTable& zones, const Clock& 
         const std::vector<StoredEdit> edits = store.list_edits(cohort_id);
         const StoredEdit* edit = redo ? edit_to_redo(edits) : edit_to_undo(edits);
         if (edit == nullptr) return nothing_to_undo(*cohort, redo);
-        return carry(redo ? draft_redo(*cohort, *edit) : draft_undo(*cohort, *edit));
+        Draft draft = redo ? draft_redo(*cohort, *edit) : draft_undo(*cohort, *edit);
+        if (draft) object_to_orphans(*draft, *cohort, request.published);
+        return carry(std::move(draft));
     }
     const auto subject = find_subject(*cohort, order);
     if (!subject) return tl::unexpected(subject.error());

@@ -25,8 +25,9 @@ struct Postponement;
 struct EditRequest {
     /// Id or name. Empty: the active cohort in which person and group are found; a fault when several fit.
     std::optional<std::string> cohort;
-    bool force = false;  ///< write in spite of violations, and record them
-    std::string author;  ///< the OS user, the Discord user
+    bool force = false;                ///< write in spite of violations, and record them
+    std::string author;                ///< the OS user, the Discord user
+    std::vector<GroupId> published{};  ///< groups on Discord, where the caller knows: no undo ends them
 };
 
 enum class EditStatus {

@@ -99,6 +99,16 @@ test('axe finds nothing in any view or dialog, and nothing hangs over the edge',
     await inspect(page, 'links');
     await page.keyboard.press('Escape');
   });
+  await step('a shared board', async () => {
+    await button('Share').click();
+    await dialog.getByRole('button', { name: 'Make a read-only link' }).click();
+    const guest = await openPage(browser, await dialog.getByLabel('Link').inputValue(), { reducedMotion: 'reduce' });
+    await guest.locator('.card').first().waitFor();
+    await inspect(guest, 'shared board');
+    assert.deepEqual(guest.troubles, []);
+    await guest.context().close();
+    await page.keyboard.press('Escape');
+  });
   await step('publishing', async () => {
     await button('Publish').click();
     await dialog.locator('.diff li').first().waitFor();

@@ -165,9 +165,55 @@ test('a re-run leaves the pinned group as it is', async () => {
   assert.equal(await cardOf(page, id).locator('h3').innerText(), 'Night owls');
 });
 
+test('a group’s weeks stand on every member’s clock, and a facilitator takes over another group', async () => {
+  const board = await ask(page, '/cohorts/1');
+  const group = board.groups.find((candidate) => !candidate.pinned && candidate.members.some((member) => member.local_times.length > 1));
+  await cardOf(page, group.group_id).locator('.title').click();
+  const dialog = page.getByRole('dialog');
+  for (const [index, member] of group.members.entries()) {
+    const row = dialog.locator('.strip tbody tr').nth(index + 1);
+    assert.match(await row.locator('th').innerText(), new RegExp(`^${member.name}`));
+    const cells = await row.locator('td').allInnerTexts();
+    const expected = await page.evaluate(
+      ([starts, zone]) => starts.map((start) => new Intl.DateTimeFormat(undefined, { timeZone: zone, weekday: 'short', hour: 'numeric', minute: '2-digit' }).format(new Date(start))),
+      [group.meetings.map((meeting) => meeting.start), member.timezone],
+    );
+    assert.deepEqual(cells.map((cell) => cell.split('(')[0].trim()), expected, member.name);
+  }
+  assert.ok((await dialog.getByText('(clocks changed)').count()) > 0);
+  await page.keyboard.press('Escape');
+
+  // Whoever cannot lead it is refused with the rule, and leads it when that is wanted all the same.
+  const leads = (person) => group.members.some((member) => member.user_id === person);
+  const { people } = await ask(page, '/cohorts/1/people');
+  const other = people.find((person) => person.role === 'facilitator' && !leads(person.user_id));
+  await cardOf(page, group.group_id).locator('.title').click();
+  await dialog.getByLabel('Facilitator').selectOption({ label: other.name });
+  const chip = cardOf(page, group.group_id).locator(`.chip.facilitator[data-person="${other.user_id}"]`);
+  const refused = dialog.getByRole('alert');
+  await refused.getByText(/^R\d/).first().waitFor();
+  assert.equal(await chip.count(), 0);
+  await refused.getByRole('button', { name: 'Do it anyway' }).click();
+  await chip.waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await chip.waitFor({ state: 'detached' });
+});
+
 test('an hour of the heat map tells who is free, and a group moves to a spare start', async () => {
-  await page.locator('[data-hour="66"]').click();
-  await page.locator('.who h3 .count').waitFor();
+  const { cells } = await ask(page, '/cohorts/1/heat?zone=Europe/Berlin');
+  const [people, perhaps, leaders, leadersPerhaps] = cells[66];
+  const hour = page.locator('[data-hour="66"]');
+  const layer = async (name, withIfNeeded) => {
+    await page.getByRole('button', { name, exact: true }).click();
+    await page.getByRole('checkbox', { name: 'with if-needed hours' }).setChecked(withIfNeeded);
+    return hour.getAttribute('aria-label');
+  };
+  assert.match(await layer('Participants', false), new RegExp(`: ${people} participants`));
+  assert.match(await layer('Facilitators', true), new RegExp(`: ${leaders + leadersPerhaps} facilitators`));
+  assert.match(await layer('Both', true), new RegExp(`: ${people + perhaps} participants, ${leaders + leadersPerhaps} facilitators`));
+  await hour.click();
+  await page.locator('.who h3 .count', { hasText: String(people + perhaps + leaders + leadersPerhaps) }).waitFor();
   for (const card of await page.locator('.card:not(:has(.pin.on)) .title').all()) {
     await card.click();
     const dialog = page.getByRole('dialog');

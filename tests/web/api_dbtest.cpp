@@ -242,6 +242,21 @@ TEST_P(Api, an_accepted_plan_stands_in_the_history_and_is_undone_and_done_again_
     EXPECT_EQ(seats(client.get(at()).json()), seats(before));
 }
 
+TEST_P(Api, an_accepted_plan_whose_groups_are_on_discord_is_not_undone) {
+    HttpClient client = this->client();
+    const std::string run = client.post(at("/runs"), {{"reform", true}}).json().at("job");
+    const std::string plan = std::to_string(last_event(client, run).at("plan_ids")[0].get<int>());
+    ASSERT_EQ(client.post(at("/plans/" + plan + "/accept")).status, 200);
+    const std::string publish = client.post(at("/realization")).json().at("job");
+    ASSERT_EQ(last_event(client, publish).at("status"), "done");
+    const auto board = client.get(at()).json();
+    const auto reply =
+        client.post(at("/edits"), {{"command", "undo"}, {"version", board.at("version")}}).json();
+    EXPECT_EQ(reply.at("status"), "refused");
+    EXPECT_EQ(reply.at("violations").size(), board.at("groups").size());
+    EXPECT_EQ(client.get(at()).json().at("version"), board.at("version"));
+}
+
 TEST_P(Api, a_page_that_comes_back_finds_what_runs_for_its_cohort) {
     HttpClient client = this->client();
     EXPECT_TRUE(client.get(at("/jobs")).json().at("jobs").empty());

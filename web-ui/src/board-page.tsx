@@ -13,7 +13,7 @@ import { Announcer, announce } from './parts/announcer';
 import { Card } from './parts/card';
 import { DragContext } from './parts/drag-context';
 import { HeatMap } from './parts/heat';
-import { Notice, type NoticeText } from './parts/notice';
+import { Notice, NoticeContext, type NoticeText } from './parts/notice';
 import { FirstSteps } from './parts/first-steps';
 import { Sidebar } from './parts/sidebar';
 import { ToolBar } from './parts/tool-bar';
@@ -234,7 +234,7 @@ export function BoardPage({ cohort, session }: { cohort: number; session: Sessio
           Skip to the groups
         </a>
         <TopBar zone={zone} setZone={setZone} open={(kind) => setOpen({ kind })} />
-        {notice && <Notice notice={notice} close={() => setNotice(null)} />}
+        {notice && !open && <Notice notice={notice} close={() => setNotice(null)} />}
         {carrying?.person.byKeyboard && (
           <p class="carry-bar" role="status">
             Carrying <strong>{carrying.person.name}</strong> · Tab to a group's button · Escape puts down
@@ -283,25 +283,27 @@ export function BoardPage({ cohort, session }: { cohort: number; session: Sessio
           <Sidebar hovered={carrying?.hovered === kNoGroup} search={search} />
           <HeatMap />
         </main>
-        {open?.kind === 'person' && <PersonDialog id={open.id} close={close} />}
-        {open?.kind === 'group' && <GroupDialog id={open.id} close={close} />}
-        {open?.kind === 'solve' && (
-          <SolveDialog
-            close={close}
-            accepted={async () => {
-              const fresh = await reload();
-              close();
-              setNotice({
-                kind: 'good',
-                title: `${fresh.groups.length} groups, ${fresh.score.placed} of ${fresh.participants} people placed.`,
-                lines: ['Look them over; publish them when they are good.'],
-              });
-            }}
-          />
-        )}
-        {open?.kind === 'publish' && <PublishDialog close={close} reload={reload} />}
-        {open?.kind === 'history' && <HistoryDialog close={close} />}
-        {open?.kind === 'link' && <LinkDialog close={close} />}
+        <NoticeContext.Provider value={notice && { notice, close: () => setNotice(null) }}>
+          {open?.kind === 'person' && <PersonDialog id={open.id} close={close} />}
+          {open?.kind === 'group' && <GroupDialog id={open.id} close={close} />}
+          {open?.kind === 'solve' && (
+            <SolveDialog
+              close={close}
+              accepted={async () => {
+                const fresh = await reload();
+                close();
+                setNotice({
+                  kind: 'good',
+                  title: `${fresh.groups.length} groups, ${fresh.score.placed} of ${fresh.participants} people placed.`,
+                  lines: ['Look them over; publish them when they are good.'],
+                });
+              }}
+            />
+          )}
+          {open?.kind === 'publish' && <PublishDialog close={close} reload={reload} />}
+          {open?.kind === 'history' && <HistoryDialog close={close} />}
+          {open?.kind === 'link' && <LinkDialog close={close} />}
+        </NoticeContext.Provider>
         <Announcer />
       </DragContext.Provider>
     </Context.Provider>

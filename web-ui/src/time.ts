@@ -40,14 +40,6 @@ export const longDate = (instant: string, zone: string) =>
 export const dateAndTime = (instant: string, zone: string) =>
   format(zone, { day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' }).format(new Date(instant));
 
-/** 75 seconds are `1 min, 15 sec` in the reader's words. */
-export function duration(seconds: number): string {
-  const unit = (value: number, name: 'minute' | 'second') =>
-    new Intl.NumberFormat(undefined, { style: 'unit', unit: name, unitDisplay: 'long' }).format(value);
-  if (seconds < 55) return unit(Math.max(1, Math.ceil(seconds / 5) * 5), 'second');
-  return unit(Math.ceil(seconds / 60), 'minute');
-}
-
 /** Instants within a sentence of the server's, as the reader writes them. */
 export const withLocalTimes = (text: string, zone: string) =>
   text.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z/g, (instant) => dateAndTime(instant, zone));

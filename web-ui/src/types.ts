@@ -280,7 +280,7 @@ export interface Plan {
 }
 
 export interface Step {
-  action: 'create' | 'grant' | 'withdraw' | 'update' | 'adopt';
+  action: 'create' | 'grant' | 'withdraw' | 'update' | 'adopt' | 'delete';
   object: string;
   group: string;
   name: string;
@@ -311,7 +311,8 @@ export interface PublishEvent {
   done: number | Step[];
   total?: number;
   current?: string;
-  remaining_seconds?: number | null;
+  /** How long it will still take, in words. */
+  remaining?: string;
   status?: string;
   not_done?: Step[];
   notes?: Note[];

@@ -2,6 +2,7 @@
 // tells what others have done since.
 #include "app/cohort_version.h"
 #include "app/edit_cohort.h"
+#include "app/queries/groups.h"
 #include "web/api/api.h"
 #include "web/api/json.h"
 
@@ -69,6 +70,7 @@ Response make(const Call& call, Backstage& stage) {
     request.author = call.session->user;
     const auto database = stage.databases.lend();
     const CohortId cohort = call.cohort();
+    request.published = realized_groups(database->realization(), cohort);
     const EditAnswer answer = edit_cohort(database->cohorts(), stage.surroundings.zones,
                                           stage.surroundings.clock, request, cohort, version, order);
     if (!answer) {

@@ -3,10 +3,10 @@ import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { get, listen, post, remove, runningJob } from '../api';
 import { useBoard } from '../board';
 import { Dialog } from '../parts/dialog';
-import { duration, withLocalTimes } from '../time';
+import { withLocalTimes } from '../time';
 import type { Note, PublishEvent, Realization, Step } from '../types';
 
-const kSigns: Record<Step['action'], string> = { create: '+', grant: '+', withdraw: '−', update: '~', adopt: '=' };
+const kSigns: Record<Step['action'], string> = { create: '+', grant: '+', withdraw: '−', update: '~', adopt: '=', delete: '−' };
 const kNotes: Record<Note['kind'], string> = { blocker: 'In the way', shortfall: 'Not now', drift: 'Changed by hand', info: 'Good to know' };
 const kStatus: Record<string, string> = {
   done: 'Published. Every group has its home.',
@@ -73,12 +73,12 @@ function Diff({ steps }: { steps: Step[] }) {
 
 function Running({ job, progress }: { job: string; progress: PublishEvent | null }) {
   const done = typeof progress?.done === 'number' ? progress.done : 0;
-  const left = progress?.remaining_seconds;
+  const left = progress?.remaining?.replace(/^, /, '');
   return (
     <>
       <div class="progress-line">
         <strong>{progress ? `${done} of ${progress.total}` : 'Starting…'}</strong>
-        {left !== undefined && left !== null && <span class="quiet">about {duration(left)} left</span>}
+        {left && <span class="quiet">{left}</span>}
       </div>
       <progress value={done} max={progress?.total ?? 1} aria-label="Progress" />
       <p class="quiet current">{progress?.current}</p>

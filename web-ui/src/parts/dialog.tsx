@@ -1,7 +1,8 @@
 // A sheet over the page: the browser's own dialog keeps the focus in and gives it back.
 import type { ComponentChildren } from 'preact';
-import { useEffect, useId, useRef } from 'preact/hooks';
+import { useContext, useEffect, useId, useRef } from 'preact/hooks';
 import { CloseIcon } from './icons';
+import { Notice, NoticeContext } from './notice';
 
 interface Props {
   title: string;
@@ -13,6 +14,7 @@ interface Props {
 export function Dialog({ title, close, wide, children }: Props) {
   const element = useRef<HTMLDialogElement>(null);
   const heading = useId();
+  const told = useContext(NoticeContext);
   useEffect(() => {
     const dialog = element.current!;
     dialog.showModal();
@@ -38,6 +40,7 @@ export function Dialog({ title, close, wide, children }: Props) {
         </header>
         {children}
       </div>
+      {told && <Notice notice={told.notice} close={told.close} />}
     </dialog>
   );
 }

@@ -1,3 +1,4 @@
+import { createContext } from 'preact';
 import { useEffect } from 'preact/hooks';
 import { CloseIcon } from './icons';
 
@@ -7,6 +8,9 @@ export interface NoticeText {
   lines: string[];
   action?: { label: string; run: () => void };
 }
+
+/** What the dialog that is open shows, since nothing outside it can be clicked. */
+export const NoticeContext = createContext<{ notice: NoticeText; close: () => void } | null>(null);
 
 const kGoodNewsMs = 6000;
 
