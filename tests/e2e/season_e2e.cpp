@@ -122,6 +122,8 @@ protected:
         for (const json& note : told.at("notes")) {
             const std::string message = note.at("message");
             const bool explained = message.find("events must wait") != std::string::npos ||
+                                   message.find("coming events: ") != std::string::npos ||
+                                   message.find("channels are to be created") != std::string::npos ||
                                    message.find("numbered") != std::string::npos ||
                                    message.find("Discord's form of a name") != std::string::npos ||
                                    message.find("begun already or past") != std::string::npos;
