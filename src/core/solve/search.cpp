@@ -26,8 +26,8 @@ constexpr std::size_t kManyColumns = 2500;
 constexpr std::size_t kSlotsPerUnit = 5;
 /// Attends that local search looks at, and how much worse it accepts at first: for more people a group, for
 /// fewer if-needed hours a few of them.
-constexpr long kWorkForMost = 2'500'000;
-constexpr long kWorkForLeast = 3'000'000;
+constexpr long kWorkForMost = 400'000;
+constexpr long kWorkForLeast = 200'000;
 constexpr int kThresholdForMost = 2 * SeatingFlow::kPlaced;
 constexpr int kThresholdForLeast = 4;
 /// Up to so many implied rows are written down at once: one linear program instead of ten small steps.
@@ -164,7 +164,7 @@ private:
         }
         const BranchAndCutResult result = branch_and_cut(program_, request);
         take_better(cheaper.get());
-        if (best_.placed > before) search_locally(kWorkForLeast / 3, kThresholdForLeast);
+        if (best_.placed > before) search_locally(kWorkForLeast, kThresholdForLeast);
         needed_rows_ = result.deferred_rows;
         // Stopped before the first relaxation was solved, the search knows no bound: everybody then is.
         if (result.bound > std::numeric_limits<int>::min())
