@@ -6,6 +6,7 @@
 #include "app/failure.h"
 #include "cli/cli_text.h"
 #include "cli/commands/all_commands.h"
+#include "cli/discord_access.h"
 #include "cli/print_json.h"
 
 namespace convene::cli {
@@ -98,16 +99,15 @@ private:
 
     void discord(Context& context, std::vector<DoctorLine>& lines) const {
         const Configuration& settings = context.configuration;
-        if (!settings.discord_token || !settings.discord_guild_id) {
+        const auto access = discord_access(settings);
+        if (!access) {
             const char* missing = settings.discord_token ? "DISCORD_GUILD_ID" : "DISCORD_TOKEN";
             lines.push_back({"discord", Verdict::bad, fmt::format("{} is not set", missing),
                              "docs/discord-setup.md says where to get it; `convene sandbox` gives one to "
                              "rehearse with"});
             return;
         }
-        const DiscordAccess access{settings.discord_api_base, *settings.discord_token,
-                                   *settings.discord_guild_id, settings.discord_application_id.value_or("")};
-        for (DoctorLine& line : context.adapters.examine_discord(access, members_intent_))
+        for (DoctorLine& line : context.adapters.examine_discord(*access, members_intent_))
             lines.push_back(std::move(line));
     }
 
