@@ -42,7 +42,7 @@ private:
         if (const auto* keep = std::get_if<KeepState>(&action); keep != nullptr && keep->state)
             require(parse_session_state(print_session_state(*keep->state)).has_value(),
                     "what is kept can be read");
-        over_ = over_ || std::holds_alternative<GiveUp>(action);
+        over_ = over_ || std::holds_alternative<StopForGood>(action);
     }
 
     GatewaySession session_{{"token", intent::kGuilds, false, "mine"}, std::nullopt, [] { return 0.5; }};

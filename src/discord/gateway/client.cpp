@@ -70,7 +70,7 @@ struct GatewayClient::Impl {
                         guarded([&] { callbacks.on_event(event.name, event.data); });
                     },
                     [this](const KeepState& keep) { guarded([&] { callbacks.keep_state(keep.state); }); },
-                    [this](const GiveUp& why) {
+                    [this](const StopForGood& why) {
                         spdlog::error("gateway: {}", why.reason);
                         guarded([&] { callbacks.on_give_up(why.reason); });
                     },

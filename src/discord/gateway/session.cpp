@@ -348,7 +348,7 @@ void GatewaySession::give_up(std::string reason, SessionActions& out) {
     keep(out);
     phase_ = Phase::over;
     counts_.connected = false;
-    out.push_back(GiveUp{std::move(reason)});
+    out.push_back(StopForGood{std::move(reason)});
 }
 
 bool GatewaySession::open() const noexcept {

@@ -48,7 +48,7 @@ struct KeepState {
     std::optional<SessionState> state;
 };
 /// No reconnecting can help: somebody has to mend something first.
-struct GiveUp {
+struct StopForGood {
     std::string reason;  ///< what is wrong and how to mend it, in one or two sentences
 };
 /// Something that operators want to read.
@@ -57,8 +57,8 @@ struct Remark {
     Level level = Level::info;
     std::string text;
 };
-using SessionAction =
-    std::variant<AskGateway, Connect, SendFrame, CloseConnection, DeliverEvent, KeepState, GiveUp, Remark>;
+using SessionAction = std::variant<AskGateway, Connect, SendFrame, CloseConnection, DeliverEvent, KeepState,
+                                   StopForGood, Remark>;
 using SessionActions = std::vector<SessionAction>;
 
 class GatewaySession {

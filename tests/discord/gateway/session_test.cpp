@@ -25,7 +25,7 @@ struct Driven {
         last.clear();
         for (SessionAction& action : actions) {
             if (auto* keep = std::get_if<KeepState>(&action)) kept = keep->state;
-            if (auto* why = std::get_if<GiveUp>(&action)) gave_up = why->reason;
+            if (auto* why = std::get_if<StopForGood>(&action)) gave_up = why->reason;
             if (auto* close = std::get_if<CloseConnection>(&action)) closed_with = close->code;
             if (auto* connect = std::get_if<Connect>(&action)) url = connect->url;
             if (auto* event = std::get_if<DeliverEvent>(&action)) events.push_back(*event);
@@ -275,7 +275,7 @@ TEST(GatewaySession, gives_up_on_fatal_close_codes_and_says_how_to_mend_it) {
         Driven bot;
         bot.log_in();
         bot.note(bot.session.closed(code, bot.now));
-        EXPECT_TRUE(bot.wants<GiveUp>()) << code;
+        EXPECT_TRUE(bot.wants<StopForGood>()) << code;
         EXPECT_THAT(bot.gave_up, testing::HasSubstr(std::to_string(code)));
         EXPECT_THAT(bot.gave_up, testing::Not(testing::HasSubstr("secret-token")));
         EXPECT_FALSE(bot.session.wake_at()) << "nothing is tried any more";
@@ -540,7 +540,7 @@ TEST(GatewaySession, a_refused_token_when_asking_is_not_asked_about_again) {
     Driven bot;
     bot.note(bot.session.start(bot.now));
     bot.note(bot.session.not_informed("401", true, bot.now));
-    EXPECT_TRUE(bot.wants<GiveUp>());
+    EXPECT_TRUE(bot.wants<StopForGood>());
     EXPECT_FALSE(bot.session.wake_at());
 }
 

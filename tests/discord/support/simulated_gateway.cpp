@@ -97,7 +97,7 @@ void SimulatedGateway::perform(const SessionActions& actions) {
             if (event->name == "TEST") delivered_.insert(json::parse(event->data)["number"].get<int>());
         } else if (const auto* keep = std::get_if<KeepState>(&action)) {
             kept_ = keep->state;
-        } else if (const auto* why = std::get_if<GiveUp>(&action)) {
+        } else if (const auto* why = std::get_if<StopForGood>(&action)) {
             fault("gave up: " + why->reason);
         }
     }
