@@ -51,7 +51,6 @@ public:
                 {"DISCORD_GUILD_ID", about_.at("guild_id")}};
     }
     [[nodiscard]] std::string guild() const { return about_.at("guild_id"); }
-    [[nodiscard]] std::string admin() const { return about_.at("admin_user_id"); }
     [[nodiscard]] nlohmann::json get(const std::string& path) const {
         return nlohmann::json::parse(ask(control() + path));
     }
