@@ -153,7 +153,8 @@ TEST_P(Changes, an_archive_shows_first_asks_for_yes_and_killed_it_goes_on_where_
     EXPECT_EQ(rehearsal_.json({"cohorts"}).at(0).at("status"), "completed");
     EXPECT_EQ(rows_of(rehearsal_.database_url(), "select count(*) from meetings").at(0).substr(0, 1) == "0",
               false);
-    for (const json& each : sandbox_.get("/state").at("scheduled_events")) EXPECT_NE(each.at("status"), 1);
+    const json after = sandbox_.get("/state");
+    for (const json& each : after.at("scheduled_events")) EXPECT_NE(each.at("status"), 1);
     EXPECT_THAT(run({"archive", "1", "--yes"}), HasSubstr("archived already"));
     EXPECT_THAT(run({"realize", "1"}, 1), HasSubstr("no running groups"));
 
