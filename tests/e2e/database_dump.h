@@ -22,6 +22,7 @@ inline std::vector<std::string> sqlite_rows(const std::string& file, const std::
         return 0;
     };
     const bool good = sqlite3_open_v2(file.c_str(), &handle, SQLITE_OPEN_READONLY, nullptr) == SQLITE_OK &&
+                      sqlite3_busy_timeout(handle, 5000) == SQLITE_OK &&
                       sqlite3_exec(handle, sql.c_str(), add, &rows, nullptr) == SQLITE_OK;
     const std::string message = good ? "" : sqlite3_errmsg(handle);
     sqlite3_close(handle);

@@ -15,7 +15,7 @@ constexpr int kListLag_ms = 2500;
 
 std::string Point::text() const {
     const std::string number = std::to_string(n);
-    const std::string lag = list_lag_ms > 0 ? ", lists lag" : "";
+    const std::string lag = hidden ? ", then hidden" : list_lag_ms > 0 ? ", lists lag" : "";
     switch (what) {
         case What::kill_at_request:
             return "killed at request " + number + " (" + mode + ")" + lag;
@@ -30,17 +30,29 @@ std::string Point::text() const {
 std::vector<Point> all_points(const CalmRun& calm) {
     std::vector<Point> points;
     for (int n = 1; n <= calm.requests; ++n) {
-        for (const char* mode : kDeaths) points.push_back({Point::What::kill_at_request, n, mode, 0});
-        for (const char* mode : kAccidents) points.push_back({Point::What::fault, n, mode, 0});
+        for (const char* mode : kDeaths) points.push_back({Point::What::kill_at_request, n, mode, 0, false});
+        for (const char* mode : kAccidents) points.push_back({Point::What::fault, n, mode, 0, false});
         if (!calm.writes.at(static_cast<std::size_t>(n - 1))) continue;
-        points.push_back({Point::What::kill_at_request, n, "hang_after_commit", kListLag_ms});
-        points.push_back({Point::What::fault, n, "drop_after_commit", kListLag_ms});
+        points.push_back({Point::What::kill_at_request, n, "hang_after_commit", kListLag_ms, false});
+        points.push_back({Point::What::fault, n, "drop_after_commit", kListLag_ms, false});
     }
     for (int n = 1; n <= calm.commits; ++n) {
         for (const char* mode : {"before", "after"}) {
-            points.push_back({Point::What::kill_at_commit, n, mode, 0});
-            points.push_back({Point::What::kill_at_commit, n, mode, kListLag_ms});
+            points.push_back({Point::What::kill_at_commit, n, mode, 0, false});
+            points.push_back({Point::What::kill_at_commit, n, mode, kListLag_ms, false});
         }
+    }
+    return points;
+}
+
+std::vector<Point> hidden_points(const CalmRun& calm) {
+    std::vector<Point> points;
+    bool made = false;
+    for (int n = 1; n <= calm.requests; ++n) {
+        made = made || calm.writes.at(static_cast<std::size_t>(n - 1));
+        if (!made) continue;
+        for (const Point::What what : {Point::What::kill_at_request, Point::What::fault})
+            points.push_back({what, n, "hang_after_commit", 0, true});
     }
     return points;
 }

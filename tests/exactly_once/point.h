@@ -15,6 +15,7 @@ struct Point {
     int n = 1;
     std::string mode;     ///< the sandbox's; of a commit: `before` or `after`
     int list_lag_ms = 0;  ///< how late new objects appear in lists
+    bool hidden = false;  ///< what was made is hidden from the bot until it has looked
 
     [[nodiscard]] std::string text() const;
 };
@@ -28,6 +29,9 @@ struct CalmRun {
 
 /// Each kind of death and accident at each request, and each death at each commit.
 [[nodiscard]] std::vector<Point> all_points(const CalmRun& calm);
+
+/// Deaths and lost replies at each request once there is something to hide, with that hidden.
+[[nodiscard]] std::vector<Point> hidden_points(const CalmRun& calm);
 
 /// Every `step`-th of them, from `first` on.
 [[nodiscard]] std::vector<Point> every(std::vector<Point> points, std::size_t step, std::size_t first);

@@ -137,7 +137,7 @@ CalmRun Trial::calm() {
     return calm;
 }
 
-void Trial::first_run(const Point& point) {
+std::optional<Hidden> Trial::first_run(const Point& point) {
     ProgramOptions with = options();
     if (point.what == Point::What::kill_at_commit) {
         with = with_library(std::move(with));
@@ -147,18 +147,36 @@ void Trial::first_run(const Point& point) {
         sandbox_->post("/faults", json::array({{{"path", "."}, {"nth", point.n}, {"mode", point.mode}}}));
     }
     Program program(CONVENE_PROGRAM, {"realize", "1", "--yes"}, with);
-    if (point.what == Point::What::kill_at_request) {
+    if (point.what == Point::What::kill_at_request || point.hidden) {
         while (!program.has_ended() && sandbox_->get("/faults").at(0).at("seen") < point.n)
             std::this_thread::sleep_for(milliseconds(10));
-        program.send(SIGKILL);
     }
-    (void)program.wait();
+    if (point.what == Point::What::kill_at_request) {
+        program.send(SIGKILL);
+        (void)program.wait();
+    }
+    std::optional<Hidden> hidden;
+    if (point.hidden) {
+        // A request is counted right before it is carried out.
+        std::this_thread::sleep_for(milliseconds(50));
+        hidden.emplace(*sandbox_, database_->url());
+    }
+    if (point.what != Point::What::kill_at_request) (void)program.wait();
+    return hidden;
 }
 
 std::string Trial::survives(const Point& point) {
     if (point.list_lag_ms > 0) sandbox_->post("/settings", {{"list_lag_ms", point.list_lag_ms}});
-    first_run(point);
+    const std::optional<Hidden> hidden = first_run(point);
     ProgramResult last;
+    if (hidden) {
+        if (hidden->nothing()) return "nothing was there to hide";
+        last = realize();
+        if (last.out.find("hidden from the bot") == std::string::npos ||
+            last.out.find("give the bot View Channel there") == std::string::npos)
+            return fmt::format("what is hidden is not told: {} {}", last.out, last.err);
+        hidden->show_again();
+    }
     for (int run = 0; run < kMostRuns; ++run) {
         last = realize();
         if (last.exit_code == 0) break;

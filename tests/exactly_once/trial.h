@@ -1,9 +1,11 @@
 // tests/exactly_once/trial.h: a cohort of three groups, a sandbox, and one thing that goes wrong.
 #pragma once
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "tests/e2e/rehearsal.h"
+#include "tests/exactly_once/hidden.h"
 #include "tests/exactly_once/point.h"
 
 namespace convene::test {
@@ -55,7 +57,8 @@ public:
     [[nodiscard]] ProgramOptions options() const;
 
 private:
-    void first_run(const Point& point);
+    /// \returns what was hidden meanwhile, if that was asked for
+    std::optional<Hidden> first_run(const Point& point);
 
     TestFolder folder_;
     std::unique_ptr<Origin::Copy> database_;
