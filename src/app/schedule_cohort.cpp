@@ -52,7 +52,8 @@ public:
           begun_(SteadyClock::now()),
           job_id_(options.job_id.empty() ? make_job_id() : options.job_id) {}
 
-    Proposed propose(CohortId cohort_id, int number) const {
+    /// \param on_solve  called once it is known that there is something sensible to solve
+    Proposed propose(CohortId cohort_id, int number, const std::function<void()>& on_solve) const {
         const std::optional<CohortSnapshot> cohort = store_.load_cohort(cohort_id);
         if (!cohort) {
             return tl::unexpected(
@@ -68,6 +69,7 @@ public:
         }
         auto problem = build_problem(base, zones_, options_.overrides);
         if (!problem) return tl::unexpected(std::move(problem).error());
+        on_solve();
 
         Proposal common;
         common.cohort = *cohort;
@@ -209,7 +211,7 @@ std::string_view to_string(ScheduleStatus status) noexcept {
 
 Proposed propose_schedules(CohortStore& store, const ZoneTable& zones, const Clock& clock, CohortId cohort,
                            const ScheduleOptions& options, int attempt) {
-    return Run(store, zones, clock, options).propose(cohort, attempt);
+    return Run(store, zones, clock, options).propose(cohort, attempt, [] {});
 }
 
 SchedulingResult accept_proposal(CohortStore& store, const Proposal& proposal) {
@@ -242,9 +244,12 @@ tl::expected<SchedulingResult, InputFaults> schedule_cohort(CohortStore& store, 
     const Run run(store, zones, clock, options);
     const bool may_write = !options.dry_run && (options.plans <= 1 || options.accept > 0);
     std::optional<RecordedRun> recorded;
-    if (may_write) recorded.emplace(store, clock, cohort, run.begun());
+    // Bad input leaves no trace: the record begins when the solver does.
+    const auto begin_record = [&] {
+        if (may_write && !recorded) recorded.emplace(store, clock, cohort, run.begun());
+    };
     for (int number = 1;; ++number) {
-        auto proposals = run.propose(cohort, number);
+        auto proposals = run.propose(cohort, number, begin_record);
         if (!proposals) return tl::unexpected(std::move(proposals).error());
         const bool interrupted = proposals->front().result.status == ScheduleStatus::interrupted;
         const std::size_t chosen =
