@@ -24,11 +24,14 @@ std::optional<int> integer(const std::vector<InteractionOption>& options, std::s
     return read.ec == std::errc() ? std::optional(number) : std::nullopt;
 }
 
-/// Did an earlier attempt of this job write its groups before it died?
+/// Did an earlier attempt of this job write its groups before it died? Only then its record, which is there
+/// from the beginning, tells of a plan.
 bool written_before(Database& database, const BotJob& job) {
     const auto runs = database.cohorts().list_runs(*job.cohort_id);
     return std::any_of(runs.begin(), runs.end(), [&](const StoredRun& run) {
-        return run.run.kind == "schedule" && run.run.job_id == job.job_id;
+        const bool has_plan = run.run.status == to_string(PlanStatus::optimal) ||
+                              run.run.status == to_string(PlanStatus::feasible);
+        return run.run.kind == "schedule" && run.run.job_id == job.job_id && has_plan;
     });
 }
 
