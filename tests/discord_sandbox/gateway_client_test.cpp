@@ -133,12 +133,12 @@ TEST_F(GatewayClientTest, events_that_come_twice_or_out_of_order_are_all_passed_
 
 TEST_F(GatewayClientTest, a_restart_resumes_what_the_process_before_it_kept) {
     Heard before;
+    Heard after;
     auto client = connect(before);
     ASSERT_EQ(before.count("GUILD_CREATE", 1), 1U);
     client->stop(GatewayClient::Ending::resume_later);
     ASSERT_TRUE(before.kept());
     make_channel("meanwhile");
-    Heard after;
     client = connect(after, parse_session_state(print_session_state(*before.kept())));
     EXPECT_TRUE(after.channel_came("meanwhile"));
     EXPECT_EQ(after.count("RESUMED", 1), 1U);
@@ -147,11 +147,11 @@ TEST_F(GatewayClientTest, a_restart_resumes_what_the_process_before_it_kept) {
 
 TEST_F(GatewayClientTest, a_kept_session_that_discord_has_forgotten_costs_one_identify_and_nothing_else) {
     Heard before;
+    Heard after;
     auto client = connect(before);
     ASSERT_EQ(before.count("GUILD_CREATE", 1), 1U);
     client->stop(GatewayClient::Ending::resume_later);
     accident({{"action", "forget_sessions"}});
-    Heard after;
     client = connect(after, before.kept());
     EXPECT_EQ(after.count("GUILD_CREATE", 1), 1U);
     EXPECT_EQ(history("identified"), 2);
@@ -184,10 +184,10 @@ TEST_F(GatewayClientTest, a_wrong_token_and_intents_not_granted_are_fatal_and_sa
 TEST_F(GatewayClientTest, with_the_budget_of_identifies_used_up_it_waits_instead_of_losing_its_token) {
     control("POST", "/settings", {{"identifies_per_day", 1}});
     Heard first;
+    Heard second;
     auto client = connect(first);
     ASSERT_EQ(first.count("GUILD_CREATE", 1), 1U);
     client->stop(GatewayClient::Ending::for_good);
-    Heard second;
     client = connect(second);
     EXPECT_EQ(second.count("READY", 1, 3s), 0U);
     EXPECT_EQ(client->status().connections, 0U);
