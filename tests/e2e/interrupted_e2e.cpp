@@ -5,6 +5,7 @@
 
 #include <chrono>
 #include <functional>
+#include <regex>
 #include <thread>
 
 #include "tests/e2e/database_dump.h"
@@ -34,7 +35,9 @@ protected:
 
     /// A run is recorded before it does anything.
     static std::string everything_but_runs(const Rehearsal& rehearsal) {
-        return dump(rehearsal.database_url(), "convene_runs");
+        // SQLite counts keys in a table of its own.
+        static const std::regex last_key("convene_runs\\|[0-9]+\\|\n");
+        return std::regex_replace(dump(rehearsal.database_url(), "convene_runs"), last_key, "");
     }
 
     static void expect_sound_groups(const Rehearsal& rehearsal) {
