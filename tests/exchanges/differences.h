@@ -20,7 +20,7 @@ struct Difference {
 [[nodiscard]] inline const std::vector<Difference>& differences() {
     using enum Difference::In;
     static const std::vector<Difference> list{
-        {request, "create_guild_channel|set_channel_permission_overwrite",
+        {request, "create_guild_channel|update_channel|set_channel_permission_overwrite",
          R"(\.(allow|deny): "\d+" is not of type \["integer","null"\]$)",
          "Decimal strings in the documentation, since numbers in JSON are safe to 2^53 only; every client "
          "sends those."},

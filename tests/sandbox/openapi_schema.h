@@ -201,10 +201,25 @@ private:
             const bool one = std::any_of(parts.begin(), parts.end(),
                                          [&](const Json& part) { return fits(part, value, strict); });
             if (one) continue;
-            complain("fits no alternative");
             if (parts.size() <= 2) {
+                complain("fits no alternative");
                 for (const Json& part : parts) check(part, value, path + "|", faults, strict);
+                continue;
             }
+            // Of many, the one that was most likely meant tells what is wrong: it knows the most fields.
+            const auto unlikeliness = [](const std::vector<std::string>& found) {
+                const auto unknown = std::count_if(found.begin(), found.end(), [](const std::string& fault) {
+                    return fault.ends_with("not described");
+                });
+                return std::pair(unknown, found.size());
+            };
+            std::vector<std::string> fewest;
+            for (const Json& part : parts) {
+                std::vector<std::string> found;
+                check(part, value, path + "|", found, strict);
+                if (fewest.empty() || unlikeliness(found) < unlikeliness(fewest)) fewest = std::move(found);
+            }
+            faults.insert(faults.end(), fewest.begin(), fewest.end());
         }
         if (value.is_string()) check_text(schema, value.get<std::string>(), complain, strict);
         if (value.is_number()) {
