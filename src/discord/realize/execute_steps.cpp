@@ -338,8 +338,10 @@ private:
     }
 
     Result perform(const Step& step, const Adopt& adopt) {
+        const JournalEntry& known = journal_.at(step.key);
         const std::lock_guard lock(store_mutex_);
-        store_.complete_operation(journal_.at(step.key).operation_id, adopt.discord_id, adopt.applied);
+        store_.complete_operation(known.operation_id, adopt.discord_id, adopt.applied);
+        if (known.given_up) store_.give_up_operation(known.operation_id, false, "");
         return Result::done;
     }
 

@@ -59,14 +59,16 @@ void for_each(const std::vector<std::function<void()>>& jobs, int threads) {
     if (failure) std::rethrow_exception(failure);
 }
 
-/// Empty when the bot may not look: that is as good as finding nothing.
-std::vector<AuditEntry> read_audit_log(DiscordApi& api, AuditEntry::Action action, const std::string& bot,
-                                       Instant since, const ShouldStop& stop) {
+/// Nothing when the bot may not look.
+std::optional<std::vector<AuditEntry>> read_audit_log(DiscordApi& api, AuditEntry::Action action,
+                                                      const std::string& bot, Instant since,
+                                                      const ShouldStop& stop) {
     std::vector<AuditEntry> entries;
     for (std::string after = first_id_at(since);;) {
         auto page = api.list_audit_log(action, bot, after, stop);
         if (!page) {
-            if (page.error().kind == RestError::Kind::refused && !page.error().bad_token()) return entries;
+            if (page.error().kind == RestError::Kind::refused && !page.error().bad_token())
+                return std::nullopt;
             throw failure_of(page.error());
         }
         entries.insert(entries.end(), page->begin(), page->end());
@@ -112,6 +114,7 @@ ObservedServer observe_server(DiscordApi& api, std::string& own_user_id, int thr
     });
     jobs.emplace_back([&] {
         for (Channel& channel : value_of(api.list_channels(stop))) {
+            if (channel.obfuscated) continue;
             std::string id = channel.id;
             server.channels.emplace(std::move(id), std::move(channel));
         }
@@ -180,6 +183,10 @@ void answer_questions(DiscordApi& api, const Questions& questions, ObservedServe
             auto channel = api.get_channel(id, stop);
             if (!channel) return missing(id, channel.error());
             const std::lock_guard lock(mutex);
+            if (channel->obfuscated) {
+                server.missing[id] = Fate::hidden;
+                return;
+            }
             server.channels.insert_or_assign(id, std::move(*channel));
         });
     }
@@ -203,7 +210,8 @@ void answer_questions(DiscordApi& api, const Questions& questions, ObservedServe
         jobs.emplace_back([&, action = action, since = since] {
             auto entries = read_audit_log(api, action, server.bot.user_id, since, stop);
             const std::lock_guard lock(mutex);
-            server.audit_log[action] = std::move(entries);
+            if (!entries) server.may_read_audit_log = false;
+            server.audit_log[action] = std::move(entries).value_or(std::vector<AuditEntry>{});
         });
     }
     for (const auto& page : questions.message_pages) {

@@ -29,7 +29,8 @@ struct ObservedServer {
     std::map<std::pair<std::string, std::string>, std::vector<Message>> messages;
     /// What the bot made, where somebody asked: a line proves that it was made, a missing line nothing.
     std::map<AuditEntry::Action, std::vector<AuditEntry>> audit_log;
-    std::optional<Instant> now;  ///< by Discord's clock
+    bool may_read_audit_log = true;  ///< false once it was refused
+    std::optional<Instant> now;      ///< by Discord's clock
 };
 
 /// What a plan cannot be made without.

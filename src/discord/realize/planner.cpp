@@ -14,6 +14,11 @@ namespace {
 // Our clock and Discord's may differ by so much, and the journal keeps minutes.
 constexpr Minutes kClockTolerance{15};
 
+bool is_channel(DiscordObject object) {
+    return object == DiscordObject::category || object == DiscordObject::text_channel ||
+           object == DiscordObject::voice_channel;
+}
+
 }  // namespace
 
 Planner::Planner(const PlanInput& input)
@@ -92,12 +97,35 @@ void Planner::note(RealizationNote::Kind kind, std::string message, std::string 
 
 void Planner::forgo(const OperationKey& key, const RealizationGroup* group, const std::string& what) {
     const JournalEntry* known = entry(key);
-    note(RealizationNote::Kind::drift, what + " was deleted on Discord and is left so",
-         "convene realize --restore makes it again");
-    if (known != nullptr && !known->given_up) {
-        out_.steps.push_back(
-            {key, group != nullptr ? group_name(*group) : "", GiveUp{"deleted on Discord"}, {}, {}});
+    // Of a channel that the bot may not view Discord may say that it does not know it.
+    const bool channel = is_channel(key.object);
+    if (channel) {
+        note(RealizationNote::Kind::drift, what + " is gone from Discord or hidden from the bot; left so",
+             "give the bot View Channel there; or convene realize --restore makes it again");
+    } else {
+        note(RealizationNote::Kind::drift, what + " was deleted on Discord and is left so",
+             "convene realize --restore makes it again");
     }
+    if (known != nullptr && !known->given_up) {
+        const char* why = channel ? "gone or hidden" : "deleted on Discord";
+        out_.steps.push_back({key, group != nullptr ? group_name(*group) : "", GiveUp{why}, {}, {key}});
+    }
+}
+
+/// Of a channel in doubt that no list shows: it may be hidden from the bot, and without the audit log
+/// nobody can tell. Then no second one is made unasked.
+void Planner::note_unprovable(const JournalEntry& entry, const RealizationGroup* group,
+                              RealizationNote::Kind kind) {
+    const bool too_early = entry.begun_at > in_.settled_until;
+    if (in_.server.may_read_audit_log || in_.options.restore || too_early) return;
+    note(kind,
+         fmt::format(
+             "nobody can tell whether the {}{} exists: Discord's answer to an earlier run was lost, no "
+             "list shows it, and the bot may not read the audit log. It may be hidden from the bot",
+             object_name(entry.key.object), group != nullptr ? " of " + group_name(*group) : ""),
+         "give the bot View Audit Log and run it again; or convene realize --restore makes it, a second one "
+         "if "
+         "it was hidden");
 }
 
 Instant Planner::earliest_of(const JournalEntry& entry) const {
@@ -153,6 +181,9 @@ Planner::Standing Planner::settle_by_audit_log(const JournalEntry& entry, const 
                                          group != nullptr ? " for " + group_name(*group) : "");
     if (fate->second == Fate::gone) {
         if (in_.options.restore) return Standing::absent;
+        // With its id the journal knows it again should it only have been hidden.
+        adopt(entry, group, id);
+        out_.ids.erase(entry.key);
         forgo(entry.key, group, what);
         return Standing::gone;
     }

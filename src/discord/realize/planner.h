@@ -47,6 +47,8 @@ private:
     [[nodiscard]] std::string group_name(const RealizationGroup& group) const;
     void note(RealizationNote::Kind kind, std::string message, std::string mend = {});
     void forgo(const OperationKey& key, const RealizationGroup* group, const std::string& what);
+    void note_unprovable(const JournalEntry& entry, const RealizationGroup* group,
+                         RealizationNote::Kind kind);
     /// Of a thing in doubt: adopts the oldest of what was found, or what the audit log names.
     Standing settle_doubt(const JournalEntry& entry, const RealizationGroup* group,
                           std::vector<std::string> found);
@@ -60,6 +62,7 @@ private:
     Standing resolve_channel(const OperationKey& key, const RealizationGroup* group,
                              const std::optional<std::string>& column, const std::string& name);
     [[nodiscard]] std::vector<std::string> find_channel(const JournalEntry& entry) const;
+    [[nodiscard]] bool shown_again(const JournalEntry& entry) const;
     void resolve_categories();
     [[nodiscard]] std::string category_name(int ordinal) const;
     void create_category(int ordinal);

@@ -85,8 +85,13 @@ void Planner::note_hidden(const OperationKey& channel_key, const RealizationGrou
                         group != nullptr ? " of " + group_name(*group) : ""),
             "give the bot View Channel there, then archive again");
     } else if (known != nullptr) {
+        note(
+            RealizationNote::Kind::info,
+            fmt::format("the {}{} is gone from Discord or hidden from the bot: nothing is done about it",
+                        object_name(channel_key.object), group != nullptr ? " of " + group_name(*group) : ""),
+            "if it is hidden, give the bot View Channel there, then archive again");
         out_.steps.push_back(
-            {channel_key, group != nullptr ? group_name(*group) : "", GiveUp{"was gone already"}, {}, {}});
+            {channel_key, group != nullptr ? group_name(*group) : "", GiveUp{"gone or hidden"}, {}, {}});
     }
 }
 

@@ -78,6 +78,11 @@ std::vector<std::string> Planner::find_channel(const JournalEntry& entry) const 
     return found;
 }
 
+/// Of one that was gone or hidden: it was hidden.
+bool Planner::shown_again(const JournalEntry& entry) const {
+    return entry.given_up && entry.discord_id && in_.server.channels.contains(*entry.discord_id);
+}
+
 Planner::Standing Planner::resolve_channel(const OperationKey& key, const RealizationGroup* group,
                                            const std::optional<std::string>& column,
                                            const std::string& name) {
@@ -89,7 +94,14 @@ Planner::Standing Planner::resolve_channel(const OperationKey& key, const Realiz
         other_server_ = true;
         return restore ? Standing::absent : Standing::gone;
     }
-    if (known != nullptr && known->given_up) {
+    if (known != nullptr && shown_again(*known)) {
+        const std::string& shown = in_.server.channels.at(*known->discord_id).name;
+        out_.steps.push_back({key,
+                              group != nullptr ? group_name(*group) : "",
+                              Adopt{*known->discord_id, known->applied, shown},
+                              {},
+                              {}});
+    } else if (known != nullptr && known->given_up) {
         if (restore) return Standing::absent;
         forgo(key, group, what);
         return Standing::gone;
@@ -105,10 +117,23 @@ Planner::Standing Planner::resolve_channel(const OperationKey& key, const Realiz
             ChannelApplied applied = read_channel_applied(known->applied);
             applied.stored = adopted.name;
             compare_channel(key, group, adopted, name, applied);
+        } else if (standing == Standing::absent) {
+            note_unprovable(
+                *known, group,
+                in_.options.top_up ? RealizationNote::Kind::shortfall : RealizationNote::Kind::blocker);
         }
         return standing;
     }
+    const auto hidden = [&] {
+        note(RealizationNote::Kind::drift, what + " is hidden from the bot and is left alone",
+             "give the bot View Channel there");
+        return Standing::hidden;
+    };
     if (const auto channel = in_.server.channels.find(*id); channel != in_.server.channels.end()) {
+        // A server may list what the bot cannot view; a category shows with its channels.
+        if (group != nullptr && (channel_permissions(in_.server.guild, in_.server.bot, channel->second) &
+                                 permission::kViewChannel) == 0)
+            return hidden();
         out_.ids[key] = *id;
         compare_channel(key, group, channel->second, name,
                         known != nullptr ? read_channel_applied(known->applied) : ChannelApplied{});
@@ -119,11 +144,7 @@ Planner::Standing Planner::resolve_channel(const OperationKey& key, const Realiz
         out_.questions.channels.insert(*id);
         return Standing::asked;
     }
-    if (fate->second == Fate::hidden) {
-        note(RealizationNote::Kind::drift, what + " is hidden from the bot and is left alone",
-             "give the bot View Channel there");
-        return Standing::hidden;
-    }
+    if (fate->second == Fate::hidden) return hidden();
     if (restore) return Standing::absent;
     forgo(key, group, what);
     return Standing::gone;

@@ -18,10 +18,12 @@ std::optional<std::string> Planner::leftover_channel(const OperationKey& channel
         return std::nullopt;
     }
     if (known != nullptr && known->in_doubt()) {
-        if (settle_doubt(*known, group, find_channel(*known)) != Standing::exists) return std::nullopt;
+        const Standing standing = settle_doubt(*known, group, find_channel(*known));
+        if (standing == Standing::absent) note_unprovable(*known, group, RealizationNote::Kind::shortfall);
+        if (standing != Standing::exists) return std::nullopt;
         return out_.ids.at(channel_key);
     }
-    if (known != nullptr && known->given_up) return std::nullopt;
+    if (known != nullptr && known->given_up && !shown_again(*known)) return std::nullopt;
     const std::optional<std::string>& id = known != nullptr ? known->discord_id : column;
     if (!id || !in_.server.channels.contains(*id)) return std::nullopt;
     out_.ids[channel_key] = *id;

@@ -56,6 +56,13 @@ void Planner::preflight() {
              fmt::format("{} channels are to be created; {} of {} on the server are in use", channels, there,
                          kMaxChannelsPerGuild));
     }
+    if (channels > 0 && missing == 0 &&
+        (guild_permissions(in_.server.guild, in_.server.bot) & permission::kViewAuditLog) == 0) {
+        note(RealizationNote::Kind::info,
+             "the bot may not read the audit log: should an answer of Discord get lost, it would have to ask "
+             "before it goes on",
+             "give the bot View Audit Log");
+    }
     note_overwrites();
     note_names();
 }

@@ -15,6 +15,9 @@ namespace {
 
 using Json = nlohmann::json;
 
+/// Flag of a channel that is shown to one who may not view it.
+constexpr int kObfuscated = 1 << 17;
+
 [[noreturn]] void unreadable(const std::string& what) {
     throw DiscordFailure("Discord's answer cannot be read: " + what, Retry::unknown);
 }
@@ -96,6 +99,7 @@ Channel channel_from(const Json& json) {
     channel.parent_id = optional_text(json, "parent_id");
     channel.topic = text_of(json, "topic");
     channel.position = int_of(json, "position", 0);
+    channel.obfuscated = (int_of(json, "flags", 0) & kObfuscated) != 0;
     for (const Json& overwrite : list_of(json, "permission_overwrites")) {
         channel.overwrites.push_back(
             {id_of(overwrite),

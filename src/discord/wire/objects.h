@@ -28,7 +28,8 @@ struct Channel {
     std::optional<std::string> parent_id;
     std::string topic;
     std::vector<Overwrite> overwrites;
-    int position = 0;  ///< among the channels of its kind; equal ones are shown by id
+    int position = 0;         ///< among the channels of its kind; equal ones are shown by id
+    bool obfuscated = false;  ///< the bot may not view it: nothing but id, type and place is true
 
     [[nodiscard]] const Overwrite* overwrite(const std::string& of) const;
     friend bool operator==(const Channel&, const Channel&) = default;

@@ -293,7 +293,7 @@ std::vector<Drift> drifts() {
          }},
         {"a channel is deleted",
          [](World& w) { w.discord->channels.erase(*group(w, 2).discord_text_channel_id); },
-         "was deleted on Discord",
+         "is gone from Discord or hidden from the bot",
          [](World& w) { return w.discord->channels.contains(*group(w, 2).discord_text_channel_id); }},
         {"an event is moved",
          [](World& w) { event_of(w, 0, 0)["scheduled_start_time"] = "2026-03-05T09:00:00+00:00"; },

@@ -186,7 +186,7 @@ TEST(Reconcile, pitfall_46_deleted_by_hand_is_reported_left_and_restored_on_requ
     world.discord->events.erase(*world.store.cohort.groups[0].meetings[1].discord_event_id);
     for (int run = 0; run < 2; ++run) {
         const RealizationOutcome outcome = world.realize();
-        EXPECT_TRUE(has_note(outcome.notes, Kind::drift, "the text channel \"Group 2\" was deleted"));
+        EXPECT_TRUE(has_note(outcome.notes, Kind::drift, "the text channel \"Group 2\" is gone"));
         EXPECT_TRUE(has_note(outcome.notes, Kind::drift, "the event \"Group 1 - Meeting 2\" was deleted"));
     }
     EXPECT_EQ(world.discord->writes, writes);

@@ -304,7 +304,10 @@ HttpResponse FakeDiscord::answer(const HttpRequest& request) {
     if (is("(GET|PATCH|DELETE) /channels/([0-9]+)")) {
         const std::string id = match[2];
         if (!channels.contains(id)) return error(404, 10003, "Unknown Channel");
-        if (!visible(channels[id])) return error(403, 50001, "Missing Access");
+        if (!visible(channels[id])) {
+            return hidden_is_unknown ? error(404, 10003, "Unknown Channel")
+                                     : error(403, 50001, "Missing Access");
+        }
         if (match[1] == "PATCH") channels[id].update(body);
         check_privacy();
         const Json channel = channels[id];

@@ -47,7 +47,8 @@ public:
     std::map<std::string, std::vector<nlohmann::json>> messages;
     std::vector<nlohmann::json> audit_log;
     bool may_see_audit_log = true;
-    std::vector<std::string> log;  ///< `POST /guilds/…`, as received
+    bool hidden_is_unknown = false;  ///< what the answer to a look at a hidden channel is
+    std::vector<std::string> log;    ///< `POST /guilds/…`, as received
     int requests = 0;
     int writes = 0;
     int leaks = 0;  ///< moments at which a channel was open to everyone

@@ -316,6 +316,7 @@ std::string ModelServer::carry_out(const Step& step, const StepPlan& plan) {
             store.give_up_operation(entry->operation_id, true, "deleted");
     } else if (const auto* adopt = std::get_if<Adopt>(&step.action)) {
         complete(*entry_of(step.key), adopt->discord_id, adopt->applied);
+        store.give_up_operation(entry_of(step.key)->operation_id, false, "");
     } else if (const auto* give_up = std::get_if<GiveUp>(&step.action)) {
         store.give_up_operation(entry_of(step.key)->operation_id, true, give_up->note);
     } else if (const auto* remember = std::get_if<Remember>(&step.action)) {

@@ -1,3 +1,4 @@
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <nlohmann/json.hpp>
@@ -22,6 +23,15 @@ TEST(Wire, permission_strings_keep_all_64_bits) {
     EXPECT_EQ(channel.overwrites[0].deny, permission::kCreateEvents);
     EXPECT_FALSE(channel.parent_id);
     EXPECT_EQ(Json::parse(write_overwrite(channel.overwrites[0])).at("allow"), "18446744073709551615");
+}
+
+TEST(Wire, channel_that_is_shown_to_one_who_may_not_view_it_is_told_apart) {
+    const auto flags = [](int value) {
+        return fmt::format(R"({{"id":"1","type":0,"name":"___hidden___","flags":{}}})", value);
+    };
+    EXPECT_TRUE(read_channel(flags(1 << 17)).obfuscated);
+    EXPECT_FALSE(read_channel(flags(1 << 4)).obfuscated);
+    EXPECT_FALSE(read_channel(R"({"id":"1","type":0,"name":"___hidden___"})").obfuscated);
 }
 
 TEST(Wire, answers_without_what_is_relied_on_are_failures) {
