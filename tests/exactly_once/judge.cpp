@@ -19,6 +19,12 @@ const std::string kMemberVoice = "3146752";
 const std::string kBotCategory = "1040";
 const std::string kBotText = "85008";
 const std::string kBotVoice = "17592187094032";
+const std::string kReaderText = "66560";
+const std::string kReaderVoice = "1024";
+// What everyone is denied in a channel that is closed: to view, send, react, open public threads and write in
+// threads; to connect and speak. The bot may not open private threads itself, so it cannot deny that.
+const std::string kClosedText = "309237648448";
+const std::string kClosedVoice = "309240794176";
 
 std::vector<std::string> columns(const std::string& row) {
     std::vector<std::string> values;
@@ -32,6 +38,7 @@ struct Group {
     std::string text_channel;
     std::string voice_channel;
     std::vector<std::string> members;
+    std::set<std::string> ever;  ///< former members, too
 };
 
 struct Expected {
@@ -52,13 +59,15 @@ Expected read_expected(const std::string& url) {
              url,
              "select group_id, group_name, discord_text_channel_id, discord_voice_channel_id from groups")) {
         const auto value = columns(row);
-        expected.groups[value.at(0)] = {value.at(1), value.at(2), value.at(3), {}};
+        expected.groups[value.at(0)] = {value.at(1), value.at(2), value.at(3), {}, {}};
     }
     for (const std::string& row : rows_of(url,
-                                          "select gu.group_id, u.discord_id from groups_users gu join users "
-                                          "u on u.user_id = gu.user_id")) {
+                                          "select gu.group_id, u.discord_id, gu.status from groups_users gu "
+                                          "join users u on u.user_id = gu.user_id")) {
         const auto value = columns(row);
-        expected.groups.at(value.at(0)).members.push_back(value.at(1));
+        Group& group = expected.groups.at(value.at(0));
+        group.ever.insert(value.at(1));
+        if (value.at(2) == "active" || value.at(2) == "completed") group.members.push_back(value.at(1));
     }
     for (const std::string& row :
          rows_of(url, "select m.discord_event_id, " + start +
@@ -82,8 +91,11 @@ std::set<std::string> access_of(const json& channel) {
 
 class Judge {
 public:
-    Judge(const json& state, const std::string& database_url)
-        : state_(state), expected_(read_expected(database_url)), guild_(state.at("guild").at("id")) {
+    Judge(const json& state, const std::string& database_url, const Traces& traces)
+        : state_(state),
+          expected_(read_expected(database_url)),
+          traces_(traces),
+          guild_(state.at("guild").at("id")) {
         for (const json& channel : state.at("channels")) channels_[channel.at("id")] = channel;
         for (const json& member : state.at("members")) {
             if (member.at("user").value("bot", false)) bot_ = member.at("user").at("id");
@@ -98,6 +110,22 @@ public:
         if (fault.empty()) fault = of_counts();
         if (fault.empty()) fault = of_events();
         return fault;
+    }
+
+    /// At no instant did anybody see a group's channel who was never in the group.
+    [[nodiscard]] std::string of_viewers(const json& leaks) const {
+        if (!leaks.at("leaks").empty()) return "somebody saw: " + leaks.at("leaks").dump();
+        for (const auto& [id, group] : expected_.groups) {
+            for (const std::string& channel : {group.text_channel, group.voice_channel}) {
+                const auto seen = leaks.at("viewers").find(channel);
+                if (seen == leaks.at("viewers").end()) return group.name + ": a channel was never private";
+                for (const json& sight : seen->at("viewers")) {
+                    if (!group.ever.contains(sight.at("user_id")))
+                        return group.name + " was seen by " + sight.dump();
+                }
+            }
+        }
+        return {};
     }
 
 private:
@@ -132,13 +160,19 @@ private:
     }
 
     [[nodiscard]] std::string of_group(const Group& group) const {
-        std::string fault = of_channel(group, group.text_channel, 0, "1024", kBotText, kMemberText);
-        if (fault.empty())
-            fault = of_channel(group, group.voice_channel, 2, "1049600", kBotVoice, kMemberVoice);
+        const bool closed = traces_.archived;
+        std::string fault = of_channel(group, group.text_channel, 0, closed ? kClosedText : "1024", kBotText,
+                                       closed ? kReaderText : kMemberText);
+        if (fault.empty()) {
+            fault = of_channel(group, group.voice_channel, 2, closed ? kClosedVoice : "1049600", kBotVoice,
+                               closed ? kReaderVoice : kMemberVoice);
+        }
         if (!fault.empty()) return fault;
         const auto messages = state_.at("messages").find(group.text_channel);
         const std::size_t sent = messages == state_.at("messages").end() ? 0 : messages->size();
-        if (sent != 1) return group.name + ": " + std::to_string(sent) + " messages";
+        const auto notices = traces_.notices.find(group.name);
+        if (sent != 1 + (notices == traces_.notices.end() ? 0 : notices->second))
+            return group.name + ": " + std::to_string(sent) + " messages";
         if (messages->front().at("content").get<std::string>().find("Welcome to " + group.name) ==
             std::string::npos) {
             return group.name + ": no welcome";
@@ -154,6 +188,7 @@ private:
 
     [[nodiscard]] std::string of_events() const {
         const json& events = state_.at("scheduled_events");
+        if (traces_.archived) return events.empty() ? "" : std::to_string(events.size()) + " events are left";
         if (events.size() != expected_.events.size()) return std::to_string(events.size()) + " events";
         for (const json& event : events) {
             const auto start = expected_.events.find(event.at("id").get<std::string>());
@@ -167,14 +202,18 @@ private:
 
     const json& state_;
     const Expected expected_;
+    const Traces& traces_;
     const std::string guild_;
     std::string bot_;
     std::map<std::string, json> channels_;
 };
 
-std::string fault_of_requests(const json& requests, bool accident_strikes_others) {
+std::string fault_of_requests(const json& requests, const Traces& traces, bool accident_strikes_others) {
     for (const json& request : requests) {
-        if (request.at("method") == "DELETE") return "something was deleted";
+        const std::string path = request.at("path");
+        if (request.at("method") == "DELETE" &&
+            (traces.deletes.empty() || path.find(traces.deletes) == std::string::npos))
+            return "something was deleted: " + path;
         if (!request.at("violation").is_null() && !accident_strikes_others)
             return "a request too many: " + request.dump();
     }
@@ -184,10 +223,11 @@ std::string fault_of_requests(const json& requests, bool accident_strikes_others
 }  // namespace
 
 std::string fault_of(const json& state, const json& requests, const json& leaks,
-                     const std::string& database_url, bool accident_strikes_others) {
-    std::string fault = Judge(state, database_url).fault();
-    if (fault.empty()) fault = fault_of_requests(requests, accident_strikes_others);
-    if (fault.empty() && !leaks.at("leaks").empty()) fault = "somebody saw: " + leaks.at("leaks").dump();
+                     const std::string& database_url, const Traces& traces, bool accident_strikes_others) {
+    const Judge judge(state, database_url, traces);
+    std::string fault = judge.fault();
+    if (fault.empty()) fault = fault_of_requests(requests, traces, accident_strikes_others);
+    if (fault.empty()) fault = judge.of_viewers(leaks);
     const auto doubts =
         rows_of(database_url, "select object from convene_discord_operations where discord_id is null");
     if (fault.empty() && !doubts.empty()) fault = "the journal is left in doubt of: " + doubts.front();
