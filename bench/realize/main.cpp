@@ -13,8 +13,7 @@
 
 #include "bench/realize/least_time.h"
 #include "discord/realize/discord_realizer.h"
-#include "discord/rest/curl_transport.h"
-#include "sandbox/sandbox_process.h"
+#include "tests/discord_sandbox/sandbox_server.h"
 #include "tests/support/memory_realization_store.h"
 #include "zones/iana_zones.h"
 
@@ -29,13 +28,6 @@ using std::chrono::milliseconds;
 
 constexpr int kPeople = 6;
 constexpr int kMeetings = 8;
-
-class SystemClock final : public Clock {
-public:
-    [[nodiscard]] Instant now() const override {
-        return std::chrono::floor<std::chrono::minutes>(std::chrono::system_clock::now());
-    }
-};
 
 /// Discord is further away than the loopback.
 class FarTransport final : public discord::HttpTransport {
@@ -53,76 +45,18 @@ private:
     discord::CurlTransport near_;
 };
 
-std::string discord_id(int group, int person) {
-    return fmt::format("{}", 200000000000000000LL + 10 * group + person);
-}
-
-CohortRealization cohort_of(int groups) {
-    CohortRealization cohort;
-    cohort.cohort_id = CohortId{1};
-    cohort.cohort_name = "Spring";
-    cohort.number_of_group_meetings = kMeetings;
-    const Instant first = SystemClock().now() + std::chrono::hours(48);
-    std::int64_t meeting = 0;
-    for (int g = 0; g < groups; ++g) {
-        RealizationGroup group;
-        group.group_id = GroupId{g + 1};
-        group.group_name = fmt::format("Group {}", g + 1);
-        for (int p = 0; p < kPeople; ++p) {
-            group.members.push_back({UserId{kPeople * g + p + 1}, discord_id(g, p),
-                                     fmt::format("Person {}", p),
-                                     p == 0 ? Role::facilitator : Role::participant, "Europe/London"});
-        }
-        for (int i = 0; i < kMeetings; ++i) {
-            group.meetings.push_back(
-                {MeetingId{++meeting}, first + Minutes(30 * g) + std::chrono::days(7 * i), std::nullopt});
-        }
-        cohort.groups.push_back(std::move(group));
-    }
-    return cohort;
-}
-
-class Sandbox {
-public:
-    explicit Sandbox(int groups) {
-        for (int g = 0; g < groups; ++g) {
-            for (int p = 0; p < kPeople; ++p) {
-                const std::string id = discord_id(g, p);
-                (void)ask("POST", "/members", {{"id", id}, {"username", "u" + id}});
-            }
-        }
-    }
-    json ask(const std::string& method, const std::string& path, const json& body = nullptr) {
-        HttpRequest request;
-        request.method = method;
-        request.url = process_.endpoints().control + path;
-        if (!body.is_null()) {
-            request.headers.emplace_back("Content-Type", "application/json");
-            request.body = body.dump();
-        }
-        return json::parse(transport_.send(request).value().body);
-    }
-    [[nodiscard]] const sandbox::SandboxProcess& process() const { return process_; }
-
-private:
-    sandbox::SandboxProcess process_{sandbox::Options{}};
-    discord::CurlTransport transport_;
-};
-
 json measure(int groups, milliseconds latency) {
-    Sandbox sandbox(groups);
+    discord::SandboxServer sandbox;
     convene::test::MemoryRealizationStore store;
-    store.cohort = cohort_of(groups);
+    store.cohort = discord::cohort_of(groups, kMeetings, kPeople);
+    sandbox.everybody_joins(store.cohort);
     const zones::IanaZones zones;
-    const SystemClock clock;
+    const discord::SystemClock clock;
     const auto realize = [&] {
-        discord::RestClient::Settings rest;
-        rest.api_base = sandbox.process().endpoints().api_base;
-        rest.token = sandbox.process().endpoints().token;
-        rest.user_agent = "DiscordBot (https://example.org/convene, 1)";
         discord::DiscordRealizer realizer(
-            std::make_shared<discord::RestClient>(rest, std::make_shared<FarTransport>(latency)),
-            sandbox.process().endpoints().guild_id, store, zones, clock, {});
+            std::make_shared<discord::RestClient>(sandbox.rest_settings(),
+                                                  std::make_shared<FarTransport>(latency)),
+            sandbox.process.endpoints().guild_id, store, zones, clock, {});
         const auto begin = std::chrono::steady_clock::now();
         const RealizationOutcome outcome = realizer.realize(CohortId{1}, {}, nullptr, nullptr);
         const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begin;
@@ -130,10 +64,10 @@ json measure(int groups, milliseconds latency) {
         return took.count();
     };
     const double took = realize();
-    const json requests = sandbox.ask("GET", "/requests?after=0");
+    const json requests = sandbox.control("GET", "/requests?after=0");
     const double again_took = realize();
-    const json all = sandbox.ask("GET", "/requests?after=0");
-    const LeastTime least = least_time(requests, sandbox.ask("GET", "/settings"));
+    const json all = sandbox.control("GET", "/requests?after=0");
+    const LeastTime least = least_time(requests, sandbox.control("GET", "/settings"));
     std::map<std::string, int> counts;
     int violations = 0;
     for (const json& request : all) violations += request.at("violation").is_null() ? 0 : 1;

@@ -5,58 +5,19 @@
 
 #include <chrono>
 #include <map>
-#include <nlohmann/json.hpp>
 #include <set>
 #include <string>
 
 #include "discord/realize/discord_realizer.h"
-#include "discord/rest/curl_transport.h"
-#include "sandbox/sandbox_process.h"
+#include "tests/discord_sandbox/sandbox_server.h"
 #include "tests/support/memory_realization_store.h"
 #include "zones/iana_zones.h"
 
 namespace convene::discord {
 
-using Json = nlohmann::json;
 using std::chrono::milliseconds;
 
-class SystemClock : public Clock {
-public:
-    [[nodiscard]] Instant now() const override {
-        return std::chrono::floor<Minutes>(std::chrono::system_clock::now());
-    }
-};
-
-inline CohortRealization cohort_of(int groups, int meetings) {
-    CohortRealization cohort;
-    cohort.cohort_id = CohortId{1};
-    cohort.cohort_name = "AI Safety - Jan 2025";
-    cohort.number_of_group_meetings = meetings;
-    cohort.meeting_minutes = 90;
-    const Instant first = SystemClock().now() + std::chrono::hours(30);
-    std::int64_t next_meeting = 1;
-    for (int g = 0; g < groups; ++g) {
-        RealizationGroup group;
-        group.group_id = GroupId{g + 1};
-        group.group_name = fmt::format("Group {}", g + 1);
-        for (int m = 0; m < 3; ++m) {
-            group.members.push_back({UserId{3 * g + m + 1},
-                                     fmt::format("{}", 200000000000000000LL + 10 * g + m),
-                                     fmt::format("Person {}", 3 * g + m + 1),
-                                     m == 0 ? Role::facilitator : Role::participant, "Asia/Kathmandu"});
-        }
-        for (int i = 0; i < meetings; ++i) {
-            group.meetings.push_back({MeetingId{next_meeting++},
-                                      first + Minutes(15 * g) + std::chrono::days(7 * i), std::nullopt});
-        }
-        cohort.groups.push_back(std::move(group));
-    }
-    return cohort;
-}
-
-struct RealizeServer {
-    sandbox::SandboxProcess process{sandbox::Options{}};
-    CurlTransport transport;
+struct RealizeServer : SandboxServer {
     convene::test::MemoryRealizationStore store;
     SystemClock clock;
     milliseconds timeout{400};
@@ -69,35 +30,9 @@ struct RealizeServer {
         return table;
     }
 
-    Json control(const std::string& method, const std::string& path, const Json& body = nullptr) {
-        HttpRequest request;
-        request.method = method;
-        request.url = process.endpoints().control + path;
-        if (!body.is_null()) {
-            request.headers.emplace_back("Content-Type", "application/json");
-            request.body = body.dump();
-        }
-        const auto response = transport.send(request);
-        EXPECT_TRUE(response) << method << " " << path;
-        if (!response) return {};
-        EXPECT_EQ(response->status / 100, 2) << response->body;
-        return Json::parse(response->body, nullptr, false);
-    }
-    void everybody_joins() {
-        for (const RealizationGroup& group : store.cohort.groups) {
-            for (const RealizationMember& member : group.members) {
-                control("POST", "/members",
-                        {{"id", *member.discord_id},
-                         {"username", "u" + *member.discord_id},
-                         {"administrator", false}});
-            }
-        }
-    }
+    void everybody_joins() { SandboxServer::everybody_joins(store.cohort); }
     [[nodiscard]] std::shared_ptr<RestClient> rest_client() const {
-        RestClient::Settings wanted;
-        wanted.api_base = process.endpoints().api_base;
-        wanted.token = process.endpoints().token;
-        wanted.user_agent = "DiscordBot (https://example.org/convene, 1)";
+        RestClient::Settings wanted = rest_settings();
         wanted.timeout = timeout;
         wanted.first_retry_pause = milliseconds(20);
         wanted.limits.silent_block = milliseconds(500);

@@ -1,19 +1,16 @@
 #include "discord/realize/execute_steps.h"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <condition_variable>
 #include <exception>
 #include <mutex>
 #include <thread>
 
-#include "discord/realize/change_on_discord.h"
 #include "discord/realize/observe.h"
 #include "discord/realize/pace.h"
+#include "discord/realize/perform_step.h"
 #include "discord/realize/refusal.h"
 #include "discord/realize/step_order.h"
-#include "discord/realize/welcome_message.h"
 
 namespace convene::discord {
 namespace {
@@ -21,33 +18,24 @@ namespace {
 // How long a stop, or a reply that opens a limit, can go unnoticed by a worker with nothing to do.
 constexpr Duration kIdlePoll = std::chrono::milliseconds(20);
 
-enum class Result { done, failed };
-
 /// One run: the state that the workers share.
 class Run {
 public:
-    Run(DiscordApi& api, RealizationStore& store, const ZoneTable& zones, const Clock& clock,
-        const MarkerSource& markers, const ExecutionSettings& settings, const StepPlan& plan,
-        const std::vector<JournalEntry>& journal, Instant now, const OnDone& on_done,
+    Run(DiscordApi& api, StepPerformer& performer, int threads, const StepPlan& plan, const OnDone& on_done,
         const std::function<bool()>& should_stop)
         : api_(api),
-          store_(store),
-          zones_(zones),
-          clock_(clock),
-          markers_(markers),
-          settings_(settings),
+          performer_(performer),
+          threads_(threads),
           plan_(plan),
-          now_(now),
           order_(plan.steps),
           on_done_(on_done),
           should_stop_(should_stop),
           states_(plan.steps.size(), State::waiting) {
         report_.ids = plan.ids;
-        for (const JournalEntry& entry : journal) journal_[entry.key] = entry;
     }
 
     ExecutionReport run() {
-        const int threads = std::max(1, std::min<int>(settings_.threads, static_cast<int>(states_.size())));
+        const int threads = std::max(1, std::min<int>(threads_, static_cast<int>(states_.size())));
         std::vector<std::thread> workers;
         for (int i = 1; i < threads; ++i) workers.emplace_back([this] { work(); });
         work();
@@ -85,10 +73,9 @@ private:
 
     void carry_out(std::size_t index, std::unique_lock<std::mutex>& lock) {
         states_[index] = State::running;
-        const Result result =
-            unlocked(lock, [&] { return perform(plan_.steps[index]); }).value_or(Result::failed);
-        states_[index] = result == Result::done ? State::done : State::failed;
-        if (result != Result::done || journal_only(plan_.steps[index])) return;
+        const bool done = unlocked(lock, [&] { return perform(plan_.steps[index]); }).value_or(false);
+        states_[index] = done ? State::done : State::failed;
+        if (!done || journal_only(plan_.steps[index])) return;
         report_.done.push_back(describe(plan_.steps[index]));
         if (on_done_) on_done_(report_.done.back(), remaining());
     }
@@ -250,155 +237,24 @@ private:
         return std::nullopt;
     }
 
-    [[nodiscard]] std::string id_of(const OperationKey& key) {
+    [[nodiscard]] std::optional<std::string> id_of(const OperationKey& key) {
         const std::lock_guard lock(mutex_);
-        return report_.ids.at(key);
+        const auto found = report_.ids.find(key);
+        return found != report_.ids.end() ? std::optional(found->second) : std::nullopt;
     }
 
-    Result perform(const Step& step) {
-        return std::visit([&](const auto& action) { return perform(step, action); }, step.action);
-    }
-
-    Result perform(const Step& step, const CreateChannel& create) {
-        NewChannel channel;
-        channel.name = create.name;
-        channel.type = create.type;
-        if (create.parent) channel.parent_id = id_of(*create.parent);
-        channel.overwrites = create.overwrites;
-        for (const Grant& grant : create.if_here) {
-            if (is_here(grant.overwrite.id)) channel.overwrites.push_back(grant.overwrite);
-        }
-        channel.position = create.position;
-        ChannelApplied applied{create.name, "", {}, create.position};
-        for (const Overwrite& overwrite : channel.overwrites) {
-            if (overwrite.type == Overwrite::Type::member) applied.members.push_back(overwrite.id);
-        }
-        const JournalEntry entry = begin(step, to_json(applied));
-        if (create.type == ChannelType::text) channel.topic = create.topic + " " + in_brackets(entry.marker);
-        const auto made = api_.create_channel(channel, reason_for(entry), stop());
-        if (!made) return failed(step, &entry, made.error());
-        applied.stored = made->name;
-        complete(step, entry, made->id, to_json(applied));
-        return Result::done;
-    }
-
-    Result perform(const Step& step, const CreateEvent& create) {
-        const JournalEntry entry = begin(step, to_json(EventApplied{create.name, create.start, create.end}));
-        const NewEvent event{id_of(create.voice), create.name,
-                             create.description + "\n" + in_brackets(entry.marker), create.start, create.end};
-        const auto made = api_.create_event(event, reason_for(entry), stop());
-        if (!made) return failed(step, &entry, made.error());
-        complete(step, entry, made->id, entry.applied);
-        return Result::done;
-    }
-
-    Result perform(const Step& step, const SendMessage& send) {
-        MessageApplied applied = send.applied;
-        for (const std::string& user : send.if_here) {
-            if (is_here(user)) applied.users.push_back(user);
-        }
-        const JournalEntry entry = begin(step, to_json(applied));
-        GroupWelcomeData data = send.data;
-        if (send.first_event) {
-            const std::lock_guard lock(mutex_);
-            const auto event = report_.ids.find(*send.first_event);
-            if (event != report_.ids.end()) {
-                data.first_event_url =
-                    fmt::format("https://discord.com/events/{}/{}", api_.guild_id(), event->second);
-            }
-        }
-        NewMessage message;
-        switch (send.kind) {
-            case SendMessage::Kind::welcome:
-                message = format_welcome(data, send.part, zones_, entry.marker);
-                break;
-            case SendMessage::Kind::newcomers:
-                message = format_newcomers(data, send.newcomers, entry.marker);
-                break;
-            case SendMessage::Kind::new_times:
-                message = format_new_times(data, send.told, now_, entry.marker);
-                break;
-        }
-        const auto made = api_.send_message(id_of(send.channel), message, stop());
-        if (!made) return failed(step, &entry, made.error());
-        complete(step, entry, made->id, entry.applied);
-        return Result::done;
-    }
-
-    /// Everything that changes what exists.
-    template <class Change>
-    Result perform(const Step& step, const Change& change) {
-        const ChangeContext on{api_, [this](const OperationKey& key) { return id_of(key); }, settings_.reason,
-                               stop()};
-        const ChangeResult changed = change_on_discord(on, step, change);
-        if (!changed) return failed(step, nullptr, changed.error());
-        if (changed->applied) record(step, *changed->applied);
-        if (changed->given_up) give_up(step, *changed->given_up);
-        return Result::done;
-    }
-
-    Result perform(const Step& step, const Adopt& adopt) {
-        const JournalEntry& known = journal_.at(step.key);
-        const std::lock_guard lock(store_mutex_);
-        store_.complete_operation(known.operation_id, adopt.discord_id, adopt.applied);
-        if (known.given_up) store_.give_up_operation(known.operation_id, false, "");
-        return Result::done;
-    }
-
-    Result perform(const Step& step, const GiveUp& vain) {
-        give_up(step, vain.note);
-        return Result::done;
-    }
-
-    Result perform(const Step& step, const Remember& remember) {
-        record(step, remember.applied);
-        return Result::done;
-    }
-
-    /// With the mark, by which the audit log proves what was made.
-    [[nodiscard]] std::string reason_for(const JournalEntry& entry) const {
-        return settings_.reason + " " + in_brackets(entry.marker);
-    }
-
-    JournalEntry begin(const Step& step, const std::string& applied) {
-        JournalEntry intent;
-        intent.key = step.key;
-        intent.guild_id = api_.guild_id();
-        intent.applied = applied;
-        intent.begun_at = clock_.now();
-        const auto known = journal_.find(step.key);
-        // The mark of a thing that once existed is not used again.
-        const bool same = known != journal_.end() && !known->second.marker.empty() &&
-                          !known->second.discord_id && !known->second.given_up &&
-                          known->second.guild_id == intent.guild_id;
-        const std::lock_guard lock(store_mutex_);
-        intent.marker = same ? known->second.marker : markers_();
-        return store_.begin_operation(intent);
-    }
-
-    void complete(const Step& step, const JournalEntry& entry, const std::string& id,
-                  const std::string& applied) {
-        {
-            const std::lock_guard lock(store_mutex_);
-            store_.complete_operation(entry.operation_id, id, applied);
-        }
+    /// \returns whether it is done
+    bool perform(const Step& step) {
+        const RunSoFar run{[this](const OperationKey& key) { return id_of(key); },
+                           [this](const std::string& user) { return is_here(user); }, stop()};
+        const auto performed = performer_.perform(step, run);
         const std::lock_guard lock(mutex_);
-        report_.ids[step.key] = id;
-    }
-
-    /// Objects that no journal entry stands for (another program's) are compared with Discord each time.
-    void record(const Step& step, const std::string& applied) {
-        const auto known = journal_.find(step.key);
-        if (known == journal_.end()) return;
-        const std::lock_guard lock(store_mutex_);
-        store_.record_applied(known->second.operation_id, applied);
-    }
-
-    void give_up(const Step& step, const std::string& note) {
-        const auto known = journal_.find(step.key);
-        if (known == journal_.end()) return;
-        const std::lock_guard lock(store_mutex_);
-        store_.give_up_operation(known->second.operation_id, true, note);
+        if (!performed) {
+            failed(step, performed.error());
+            return false;
+        }
+        if (!performed->empty()) report_.ids[step.key] = *performed;
+        return true;
     }
 
     /// What waits for the two limits that take time; the caller holds the lock.
@@ -418,24 +274,18 @@ private:
         return expected_remaining(api_.client(), pace);
     }
 
-    Result failed(const Step& step, const JournalEntry* entry, const RestError& error) {
-        if (error.kind == RestError::Kind::unknown_outcome) {
-            const std::lock_guard lock(mutex_);
-            report_.look_again = true;
-            return Result::failed;
+    void failed(const Step& step, const RestError& error) {
+        switch (error.kind) {
+            case RestError::Kind::unknown_outcome:
+                report_.look_again = true;
+                return;
+            case RestError::Kind::stopped:
+                return;
+            case RestError::Kind::unreachable:
+                return fail(error.message);
+            case RestError::Kind::refused:
+                return refused(step, error);
         }
-        if (entry != nullptr) {
-            const std::lock_guard lock(store_mutex_);
-            store_.refuse_operation(entry->operation_id, error.message);
-        }
-        const std::lock_guard lock(mutex_);
-        if (error.kind == RestError::Kind::stopped) return Result::failed;
-        if (error.kind == RestError::Kind::unreachable) {
-            fail(error.message);
-        } else {
-            refused(step, error);
-        }
-        return Result::failed;
     }
 
     void fail(const std::string& why) {
@@ -469,20 +319,14 @@ private:
     }
 
     DiscordApi& api_;
-    RealizationStore& store_;
-    const ZoneTable& zones_;
-    const Clock& clock_;
-    const MarkerSource& markers_;
-    const ExecutionSettings& settings_;
+    StepPerformer& performer_;
+    const int threads_;
     const StepPlan& plan_;
-    const Instant now_;
     const StepOrder order_;
     const OnDone& on_done_;
     const std::function<bool()>& should_stop_;
 
-    std::map<OperationKey, JournalEntry> journal_;  // constant while the workers run
-    std::mutex store_mutex_;                        // a store belongs to one thread at a time
-    std::mutex mutex_;                              // everything below
+    std::mutex mutex_;  // everything below
     std::condition_variable changed_;
     std::vector<State> states_;
     std::set<std::string> people_asked_;
@@ -496,8 +340,8 @@ private:
 
 ExecutionReport StepExecutor::run(const StepPlan& plan, const std::vector<JournalEntry>& journal, Instant now,
                                   const OnDone& on_done, const std::function<bool()>& should_stop) {
-    return Run(api_, store_, zones_, clock_, markers_, settings_, plan, journal, now, on_done, should_stop)
-        .run();
+    StepPerformer performer(api_, store_, zones_, clock_, markers_, settings_.reason, journal, now);
+    return Run(api_, performer, settings_.threads, plan, on_done, should_stop).run();
 }
 
 }  // namespace convene::discord
