@@ -18,11 +18,12 @@ namespace {
 using Command = EditOrder::Command;
 using Draft = tl::expected<EditDraft, InputFaults>;
 
-constexpr std::array<std::pair<Command, std::string_view>, 9> kCommands{{
+constexpr std::array<std::pair<Command, std::string_view>, 10> kCommands{{
     {Command::move, "move"},
     {Command::remove, "remove"},
     {Command::lead, "lead"},
     {Command::retime, "retime"},
+    {Command::postpone, "postpone"},
     {Command::rename, "rename"},
     {Command::pin, "pin"},
     {Command::unpin, "unpin"},
@@ -55,7 +56,8 @@ tl::expected<Subject, InputFaults> find_subject(const CohortSnapshot& cohort, co
     const bool needs_person =
         order.command == Command::move || order.command == Command::remove || order.command == Command::lead;
     const bool needs_group = order.command == Command::move || order.command == Command::lead ||
-                             order.command == Command::retime || order.command == Command::rename;
+                             order.command == Command::retime || order.command == Command::postpone ||
+                             order.command == Command::rename;
     const bool pin = order.command == Command::pin || order.command == Command::unpin;
     if (needs_person && !subject.person) return fault("person", "", "is missing");
     if (needs_group && subject.group == nullptr) return fault("group", "", "is missing");
@@ -85,6 +87,8 @@ Draft draft_for(const CohortSnapshot& cohort, const EditOrder& order, const Subj
             return draft_retime(cohort, *subject.group, order.text,
                                 order.anchor ? std::optional<std::string_view>(*order.anchor) : std::nullopt,
                                 zones, now);
+        case Command::postpone:
+            return draft_postpone(cohort, *subject.group, order.postponement, zones, now);
         case Command::rename:
             return draft_rename(cohort, *subject.group, order.text);
         case Command::pin:
@@ -155,7 +159,8 @@ EditAnswer edit_cohort(CohortStore& store, const ZoneTable& zones, const Clock& 
         const std::vector<StoredEdit> edits = store.list_edits(cohort_id);
         const StoredEdit* edit = redo ? edit_to_redo(edits) : edit_to_undo(edits);
         if (edit == nullptr) return nothing_to_undo(*cohort, redo);
-        Draft draft = redo ? draft_redo(*cohort, *edit) : draft_undo(*cohort, *edit);
+        const Instant now = clock.now();
+        Draft draft = redo ? draft_redo(*cohort, *edit, now) : draft_undo(*cohort, *edit, now);
         if (draft) object_to_orphans(*draft, *cohort, request.published);
         return carry(std::move(draft));
     }

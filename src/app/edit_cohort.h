@@ -7,17 +7,19 @@
 #include <string_view>
 
 #include "app/edit_draft.h"
+#include "app/postpone_meetings.h"
 
 namespace convene {
 
 struct EditOrder {
     /// Enumerators are spelled as in the API.
-    enum class Command { move, remove, lead, retime, rename, pin, unpin, undo, redo };
+    enum class Command { move, remove, lead, retime, postpone, rename, pin, unpin, undo, redo };
     Command command = Command::move;
     std::optional<UserId> person;       ///< move, remove, lead; pin and unpin of somebody's place
     std::optional<GroupId> group;       ///< all but undo, redo and the pin of a person; remove: which one
     std::string text;                   ///< retime: `Thursday 18:00`; rename: the new name
     std::optional<std::string> anchor;  ///< retime: another zone
+    Postponement postponement;          ///< postpone
 };
 [[nodiscard]] std::string_view to_string(EditOrder::Command command) noexcept;
 [[nodiscard]] std::optional<EditOrder::Command> edit_command_from(std::string_view text) noexcept;

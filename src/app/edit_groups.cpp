@@ -189,7 +189,7 @@ EditAnswer GroupEditor::undo(const EditRequest& request) {
     }
     const auto cohort = store_.load_cohort(latest->cohort_id);
     if (!cohort) return fault("cohort", std::to_string(latest->cohort_id.value), "is gone");
-    auto draft = draft_undo(*cohort, *latest);
+    auto draft = draft_undo(*cohort, *latest, clock_.now());
     if (!draft) return tl::unexpected(draft.error());
     return carry_out(store_, zones_, clock_, request, *cohort, *std::move(draft));
 }

@@ -7,6 +7,7 @@
 #include "app/apply_changes.h"
 #include "app/changes_json.h"
 #include "app/edit_detail.h"
+#include "app/queries/people.h"
 
 namespace convene {
 namespace {
@@ -32,7 +33,31 @@ bool still_stands(const CohortChanges& made, const CohortSnapshot& cohort) {
     return again == cohort;
 }
 
-tl::expected<EditDraft, InputFaults> draft_reversal(const CohortSnapshot& cohort, const StoredEdit& edit) {
+/// What was held was held when it was. A forming group whose dates are all over never met.
+void object_to_the_past(EditDraft& draft, const CohortSnapshot& cohort, Instant now) {
+    for (const TimeChange& change : draft.changes.times) {
+        const GroupRow* group = group_of(cohort, change.group_id);
+        if (group == nullptr || group->meetings.empty()) continue;
+        if (group->status == GroupStatus::forming && group->meetings.back().scheduled_time <= now) continue;
+        for (std::size_t i = 0; i < group->meetings.size(); ++i) {
+            const MeetingRow& meeting = group->meetings[i];
+            const auto wanted =
+                std::find_if(change.meetings.begin(), change.meetings.end(),
+                             [&](const MeetingTime& time) { return time.meeting_id == meeting.meeting_id; });
+            if (wanted == change.meetings.end() || wanted->time == meeting.scheduled_time) continue;
+            if (meeting.scheduled_time > now && wanted->time > now) continue;
+            const bool begun = meeting.scheduled_time <= now;
+            draft.objections.push_back(
+                {"undo", group->group_name,
+                 group->group_name + ": meeting " + std::to_string(i + 1) +
+                     (begun ? " has begun already or is over: " + to_iso8601(meeting.scheduled_time)
+                            : " would move into the past: " + to_iso8601(wanted->time))});
+        }
+    }
+}
+
+tl::expected<EditDraft, InputFaults> draft_reversal(const CohortSnapshot& cohort, const StoredEdit& edit,
+                                                    Instant now) {
     const std::string number = std::to_string(edit.edit_id.value);
     const auto inverse = inverse_from_json(edit.edit.inverse);
     if (!inverse)
@@ -46,6 +71,7 @@ tl::expected<EditDraft, InputFaults> draft_reversal(const CohortSnapshot& cohort
             {"undo", "",
              "what edit " + number + " (" + edit.edit.command + ") changed was changed again since"});
     }
+    object_to_the_past(draft, cohort, now);
     return draft;
 }
 
@@ -67,16 +93,18 @@ const StoredEdit* edit_to_redo(const std::vector<StoredEdit>& edits) {
     return nullptr;
 }
 
-tl::expected<EditDraft, InputFaults> draft_undo(const CohortSnapshot& cohort, const StoredEdit& edit) {
-    auto draft = draft_reversal(cohort, edit);
+tl::expected<EditDraft, InputFaults> draft_undo(const CohortSnapshot& cohort, const StoredEdit& edit,
+                                                Instant now) {
+    auto draft = draft_reversal(cohort, edit, now);
     if (!draft) return draft;
     draft->command = "undo";
     draft->summary = edit.edit.command + " of edit " + std::to_string(edit.edit_id.value) + " is undone";
     return draft;
 }
 
-tl::expected<EditDraft, InputFaults> draft_redo(const CohortSnapshot& cohort, const StoredEdit& undo) {
-    auto draft = draft_reversal(cohort, undo);
+tl::expected<EditDraft, InputFaults> draft_redo(const CohortSnapshot& cohort, const StoredEdit& undo,
+                                                Instant now) {
+    auto draft = draft_reversal(cohort, undo, now);
     if (!draft) return draft;
     draft->command = "redo";
     draft->summary = "edit " + std::to_string(undo.edit.undoes->value) + " is done again";

@@ -16,12 +16,12 @@ namespace convene {
 /// The latest undo that still stands, unless somebody made another edit since; null likewise.
 [[nodiscard]] const StoredEdit* edit_to_redo(const std::vector<StoredEdit>& edits);
 
-/// Takes this edit back. It carries an objection when what the edit changed was changed again since.
-/// Faults: its record cannot be read.
+/// Takes this edit back. It carries an objection when what the edit changed was changed again since, and
+/// when it would move a meeting that has begun, or one into the past. Faults: its record cannot be read.
 [[nodiscard]] tl::expected<EditDraft, InputFaults> draft_undo(const CohortSnapshot& cohort,
-                                                              const StoredEdit& edit);
+                                                              const StoredEdit& edit, Instant now);
 /// Takes an undo back.
 [[nodiscard]] tl::expected<EditDraft, InputFaults> draft_redo(const CohortSnapshot& cohort,
-                                                              const StoredEdit& undo);
+                                                              const StoredEdit& undo, Instant now);
 
 }  // namespace convene

@@ -38,6 +38,7 @@ Instant next_after(const Zone& zone, WeeklyStart start, Instant instant) {
 
 std::optional<Instant> read_new_time(const Zone& zone, std::string_view text, Instant present) {
     const std::string_view wish = trimmed(text);
+    if (const auto instant = parse_instant(wish)) return instant;
     if (const auto local = read_day_and_time(wish)) return zone.to_instant(*local);
     if (const auto start = read_weekly_start(wish)) return next_after(zone, *start, present);
     return std::nullopt;
@@ -132,10 +133,7 @@ tl::expected<EditDraft, InputFaults> draft_postpone(const CohortSnapshot& cohort
     CohortChanges changes;
     changes.times.push_back(std::move(change));
     apply_changes(changes, after);
-    if (after != cohort) {
-        draft.changes = std::move(changes);
-        draft.notes.push_back("`convene realize` moves the events and tells the group's channel");
-    }
+    if (after != cohort) draft.changes = std::move(changes);
     return draft;
 }
 

@@ -1,6 +1,6 @@
 // src/app/postpone_meetings.h: one week of a group is off, or its meeting is at another time.
 //
-// The weekly time stays what it is. docs/decisions/069 says why there are two ways.
+// The weekly time stays what it is. docs/decisions/120 says why there are two ways.
 #pragma once
 #include <optional>
 #include <string>
@@ -12,8 +12,9 @@ namespace convene {
 
 struct Postponement {
     int week = 0;  ///< number of the meeting, from 1
-    /// `Thursday 18:00`: the first such time after the meeting's own; `2025-02-06 18:00`: that day. In the
-    /// group's anchor zone. That meeting alone moves. Empty: it and all later ones, by whole weeks.
+    /// `Thursday 18:00`: the first such time after the meeting's own; `2025-02-06 18:00`: that day; both in
+    /// the group's anchor zone. `2025-02-06T17:00:00Z`: that instant. That meeting alone moves. Empty: it
+    /// and all later ones, by whole weeks.
     std::optional<std::string> to;
     int weeks = 1;
 };

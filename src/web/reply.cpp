@@ -49,6 +49,16 @@ std::optional<std::int64_t> number_in(const Json& object, const char* key) {
     return value->get<std::int64_t>();
 }
 
+std::optional<int> number_in(const Json& object, const char* key, int least, int most) {
+    const auto value = number_in(object, key);
+    if (!value) return std::nullopt;
+    if (*value < least || *value > most)
+        throw Refusal(
+            400, "bad_request",
+            std::string(key) + ": lies outside " + std::to_string(least) + "…" + std::to_string(most));
+    return static_cast<int>(*value);
+}
+
 std::optional<bool> flag_in(const Json& object, const char* key) {
     const Json* value = value_in(object, key);
     if (value == nullptr) return std::nullopt;

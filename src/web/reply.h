@@ -34,6 +34,8 @@ private:
 /// Values of a body; empty without the key or with null. \throws Refusal for another type
 [[nodiscard]] std::optional<std::string> text_in(const Json& object, const char* key);
 [[nodiscard]] std::optional<std::int64_t> number_in(const Json& object, const char* key);
+/// A number that lies outside least…most is refused too.
+[[nodiscard]] std::optional<int> number_in(const Json& object, const char* key, int least, int most);
 [[nodiscard]] std::optional<bool> flag_in(const Json& object, const char* key);
 
 }  // namespace convene::web

@@ -42,6 +42,13 @@ protected:
         return order;
     }
     std::string version() { return version_of(*store_.load_cohort(cohort_)); }
+    EditOrder postponed(int week, int weeks, std::optional<std::string> to = {}) {
+        EditOrder wanted = order(EditOrder::Command::postpone);
+        wanted.group = g1_;
+        wanted.postponement = {week, std::move(to), weeks};
+        return wanted;
+    }
+    Instant meeting(std::size_t index) { return store_.group(cohort_, g1_).meetings[index].scheduled_time; }
     bool sits_in(UserId user, GroupId group) {
         for (const MembershipRow& member : store_.group(cohort_, group).members)
             if (member.user_id == user && member.status == MembershipStatus::active) return true;
@@ -104,6 +111,51 @@ TEST_F(EditCohort, undo_and_redo_walk_back_and_forth_through_several_edits) {
     EXPECT_EQ(step(undo), "A");
 }
 
+TEST_F(EditCohort, a_postponed_week_is_undone_and_done_again_with_its_marks) {
+    const std::string before = version();
+    ASSERT_EQ(edit(postponed(3, 1), before)->status, EditStatus::done);
+    const std::string after = version();
+    EXPECT_EQ(meeting(2), instant("2025-02-11T18:00:00Z"));
+    EXPECT_TRUE(store_.group(cohort_, g1_).meetings[2].was_rescheduled);
+    EXPECT_EQ(edit(postponed(3, 1), before)->status, EditStatus::stale);
+    ASSERT_EQ(edit(order(EditOrder::Command::undo))->status, EditStatus::done);
+    EXPECT_EQ(version(), before);
+    ASSERT_EQ(edit(order(EditOrder::Command::redo))->status, EditStatus::done);
+    EXPECT_EQ(version(), after);
+}
+
+TEST_F(EditCohort, one_meeting_moves_to_an_instant_and_the_others_stay) {
+    ASSERT_EQ(edit(postponed(2, 1, "2025-01-28T18:30:00Z"))->status, EditStatus::done);
+    EXPECT_EQ(meeting(0), instant("2025-01-21T18:00:00Z"));
+    EXPECT_EQ(meeting(1), instant("2025-01-28T18:30:00Z"));
+    EXPECT_EQ(meeting(2), instant("2025-02-04T18:00:00Z"));
+}
+
+TEST_F(EditCohort, an_undo_moves_no_meeting_that_was_held_and_none_into_the_past) {
+    ASSERT_EQ(edit(postponed(1, 1, "2025-01-23T18:30:00Z"))->status, EditStatus::refused);
+    EditRequest forced;
+    forced.force = true;
+    const auto force = [&](const EditOrder& wanted) {
+        return edit_cohort(store_, zone_table(), clock_, forced, cohort_, {}, wanted);
+    };
+    ASSERT_EQ(force(postponed(1, 1, "2025-01-23T18:30:00Z"))->status, EditStatus::done);
+    clock_.set(instant("2025-01-22T00:00:00Z"));
+    const EditAnswer early = edit(order(EditOrder::Command::undo));
+    ASSERT_EQ(early->status, EditStatus::refused);
+    EXPECT_EQ(early->violations[0].rule, "undo");
+    EXPECT_THAT(early->violations[0].message, ::testing::HasSubstr("would move into the past"));
+    clock_.set(instant("2025-01-24T00:00:00Z"));
+    const EditAnswer late = edit(order(EditOrder::Command::undo));
+    ASSERT_EQ(late->status, EditStatus::refused);
+    EXPECT_THAT(late->violations[0].message, ::testing::HasSubstr("has begun already"));
+    EXPECT_EQ(meeting(0), instant("2025-01-23T18:30:00Z"));
+
+    // A rehearsal with dates gone by: nobody met, so nothing is in the way.
+    clock_.set(instant("2025-08-01T00:00:00Z"));
+    EXPECT_EQ(edit(order(EditOrder::Command::undo))->status, EditStatus::done);
+    EXPECT_EQ(meeting(0), instant("2025-01-21T18:00:00Z"));
+}
+
 TEST_F(EditCohort, faults_name_what_is_missing_or_unknown) {
     EditOrder move = order(EditOrder::Command::move);
     EXPECT_EQ(edit(move).error().front().path, "person");
@@ -112,6 +164,10 @@ TEST_F(EditCohort, faults_name_what_is_missing_or_unknown) {
     move.person = person_;
     EXPECT_EQ(edit(move).error().front().path, "group");
     EXPECT_EQ(edit(order(EditOrder::Command::pin)).error().front().path, "group");
+    EXPECT_EQ(edit(order(EditOrder::Command::postpone)).error().front().path, "group");
+    EXPECT_EQ(edit(postponed(0, 1)).error().front().path, "week");
+    EXPECT_EQ(edit(postponed(1, 53)).error().front().path, "weeks");
+    EXPECT_EQ(edit(postponed(1, 1, "2025-01-28T18:30:30Z")).error().front().path, "to");
 }
 
 TEST_F(EditCohort, any_change_of_the_rows_changes_the_version) {

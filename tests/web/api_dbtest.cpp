@@ -157,6 +157,58 @@ TEST_P(Api, a_group_moves_to_one_of_its_spare_starts) {
     FAIL() << "no group has a spare start";
 }
 
+TEST_P(Api, a_week_is_postponed_on_the_version_seen_and_undo_and_redo_follow) {
+    HttpClient client = this->client();
+    const auto before = client.get(at()).json();
+    const auto& group = before.at("groups").front();
+    const auto meetings = [&] {
+        std::vector<std::pair<std::string, bool>> list;
+        const auto board = client.get(at()).json();
+        for (const auto& meeting : board.at("groups").front().at("meetings"))
+            list.emplace_back(meeting.at("start"), meeting.at("was_rescheduled"));
+        return list;
+    };
+    const auto were = meetings();
+    nlohmann::json order = {{"command", "postpone"},
+                            {"group", group.at("group_id")},
+                            {"week", 3},
+                            {"force", true},
+                            {"version", before.at("version")}};
+    const auto reply = client.post(at("/edits"), order);
+    ASSERT_EQ(reply.json().at("status"), "done") << reply.body;
+    const auto are = meetings();
+    EXPECT_EQ(are[1], were[1]);
+    for (std::size_t week = 2; week < were.size(); ++week) {
+        EXPECT_NE(are[week].first, were[week].first);
+        EXPECT_TRUE(are[week].second);
+    }
+    EXPECT_EQ(are[2].first.substr(0, 10), were[3].first.substr(0, 10));
+    EXPECT_EQ(client.post(at("/edits"), order).refusal(), "stale");
+    EXPECT_EQ(meetings(), are);
+    const auto newest = client.get(at("/edits")).json().at("edits")[0];
+    EXPECT_EQ(newest.at("command"), "postpone");
+    EXPECT_EQ(newest.at("author"), "ana");
+
+    const auto step = [&](const char* command) {
+        const auto version = client.get(at()).json().at("version");
+        EXPECT_EQ(client.post(at("/edits"), {{"command", command}, {"version", version}}).json().at("status"),
+                  "done");
+        return meetings();
+    };
+    EXPECT_EQ(step("undo"), were);
+    EXPECT_EQ(step("redo"), are);
+
+    order["version"] = client.get(at()).json().at("version");
+    order["week"] = 99;
+    EXPECT_EQ(client.post(at("/edits"), order).refusal(), "bad_edit");
+    order["week"] = 0;
+    EXPECT_EQ(client.post(at("/edits"), order).refusal(), "bad_request");
+    order["week"] = 2;
+    order["to"] = "some day";
+    EXPECT_EQ(client.post(at("/edits"), order).refusal(), "bad_edit");
+    EXPECT_EQ(meetings(), are);
+}
+
 TEST_P(Api, a_run_gives_a_plan_that_is_written_when_accepted_and_leaves_pinned_groups_alone) {
     HttpClient client = this->client();
     const auto board = client.get(at()).json();

@@ -150,11 +150,17 @@ TEST_F(OpenApi, describes_every_reply_as_it_is) {
     ask(client, "GET", cohort + "/people/{person}", at("/people/" + person));
     ask(client, "GET", cohort + "/people/{person}/verdicts", at("/people/" + person + "/verdicts"));
     ask(client, "GET", cohort + "/unplaced", at("/unplaced"));
+    const json renamed = ask(client, "POST", cohort + "/edits", at("/edits"),
+                             json{{"command", "rename"},
+                                  {"group", std::stoi(group)},
+                                  {"text", "Owls"},
+                                  {"version", board.at("version")}});
     ask(client, "POST", cohort + "/edits", at("/edits"),
-        json{{"command", "rename"},
+        json{{"command", "postpone"},
              {"group", std::stoi(group)},
-             {"text", "Owls"},
-             {"version", board.at("version")}});
+             {"week", 2},
+             {"weeks", 2},
+             {"version", renamed.at("version")}});
     ask(client, "GET", cohort + "/edits", at("/edits"));
     ask(client, "GET", cohort + "/runs", at("/runs"));
     const json run = ask(client, "POST", cohort + "/runs", at("/runs"),

@@ -40,7 +40,10 @@ protected:
         if (wish_.to && weeks_)
             throw WrongUsage("--weeks says by how much all later meetings move, --to moves one");
         wish_.weeks = weeks_.value_or(1);
-        return editor.postpone(request, group_, wish_);
+        EditAnswer answer = editor.postpone(request, group_, wish_);
+        if (answer && answer->status == EditStatus::done)
+            answer->notes.push_back("`convene realize` moves the events and tells the group's channel");
+        return answer;
     }
 
 private:

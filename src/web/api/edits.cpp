@@ -9,6 +9,9 @@
 namespace convene::web {
 namespace {
 
+constexpr int kMostMeetings = 1000;
+constexpr int kMostWeeks = 52;
+
 Json run_of(const EditRecord& edit) {
     const Json detail = parsed(edit.detail);
     return detail.is_object() ? detail.value("run", Json()) : Json();
@@ -45,6 +48,9 @@ EditOrder order_in(const Json& body) {
     if (const auto group = number_in(body, "group")) order.group = GroupId{*group};
     order.text = text_in(body, "text").value_or("");
     order.anchor = text_in(body, "anchor");
+    order.postponement.week = number_in(body, "week", 1, kMostMeetings).value_or(0);
+    order.postponement.weeks = number_in(body, "weeks", 1, kMostWeeks).value_or(1);
+    order.postponement.to = text_in(body, "to");
     return order;
 }
 

@@ -43,16 +43,6 @@ Response list_runs(const Call& call, Backstage& stage) {
     return json_reply({{"runs", runs}});
 }
 
-std::optional<int> small_number(const Json& body, const char* key, int least, int most) {
-    const auto value = number_in(body, key);
-    if (!value) return std::nullopt;
-    if (*value < least || *value > most)
-        throw Refusal(
-            400, "bad_request",
-            std::string(key) + ": lies outside " + std::to_string(least) + "…" + std::to_string(most));
-    return static_cast<int>(*value);
-}
-
 /// What a run was asked, as the plan keeps it.
 Json options_json(const ScheduleOptions& options, int seconds) {
     const ProblemOverrides& overrides = options.overrides;
@@ -107,13 +97,13 @@ void solve(Job& job, Backstage& stage, CohortId cohort, ScheduleOptions options,
 Response start_run(const Call& call, Backstage& stage) {
     const Json body = object_of(call.request);
     ScheduleOptions options;
-    options.overrides.min_size = small_number(body, "min_size", 1, kLargestGroup);
-    options.overrides.max_size = small_number(body, "max_size", 1, kLargestGroup);
+    options.overrides.min_size = number_in(body, "min_size", 1, kLargestGroup);
+    options.overrides.max_size = number_in(body, "max_size", 1, kLargestGroup);
     options.overrides.no_if_needed = !flag_in(body, "use_if_needed").value_or(true);
     options.reform = flag_in(body, "reform").value_or(false);
-    options.seed = static_cast<std::uint64_t>(small_number(body, "seed", 0, 1'000'000'000).value_or(0));
-    options.plans = small_number(body, "plans", 1, kMostPlans).value_or(1);
-    const int seconds = small_number(body, "time_limit_seconds", 1, kLongestSolve).value_or(30);
+    options.seed = static_cast<std::uint64_t>(number_in(body, "seed", 0, 1'000'000'000).value_or(0));
+    options.plans = number_in(body, "plans", 1, kMostPlans).value_or(1);
+    const int seconds = number_in(body, "time_limit_seconds", 1, kLongestSolve).value_or(30);
     const CohortId cohort = call.cohort();
     {
         const auto database = stage.databases.lend();
