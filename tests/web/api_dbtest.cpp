@@ -353,6 +353,21 @@ TEST_P(Api, publishing_shows_its_steps_and_tells_its_progress) {
     EXPECT_TRUE(client.get(at()).json().at("groups")[0].at("realized"));
 }
 
+TEST_P(Api, what_people_changed_by_hand_is_taken_back_when_that_is_asked_for) {
+    HttpClient client = this->client();
+    const std::string first = client.post(at("/realization")).json().at("job");
+    ASSERT_EQ(last_event(client, first).at("status"), "done");
+    EXPECT_EQ(client.get(at("/realization")).json().at("notes")[0].at("kind"), "drift");
+    const auto plan = client.get(at("/realization?restore=true")).json();
+    ASSERT_EQ(plan.at("steps").size(), 1U);
+    EXPECT_EQ(plan.at("steps")[0].at("changes")[0].at("after"), "as it was");
+    const std::string plain = client.post(at("/realization"), {{"restore", false}}).json().at("job");
+    EXPECT_EQ(last_event(client, plain).at("status"), "nothing_to_do");
+    const std::string restoring = client.post(at("/realization"), {{"restore", true}}).json().at("job");
+    EXPECT_EQ(last_event(client, restoring).at("done").size(), 1U);
+    EXPECT_EQ(client.post(at("/realization"), {{"restore", "yes"}}).status, 400);
+}
+
 TEST_P(Api, who_is_free_in_an_hour_adds_up_to_the_heat_map) {
     HttpClient client = this->client();
     const auto heat = client.get(at("/heat?zone=Europe/Berlin")).json();

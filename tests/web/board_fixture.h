@@ -30,11 +30,12 @@ private:
     std::unique_ptr<storage::Store> store_;
 };
 
-/// What Discord would do, without Discord: one step for each group that has no channels yet.
+/// What Discord would do, without Discord: one step for each group that has no channels yet. Once all have
+/// them, a name that somebody has changed by hand.
 class PretendedRealizer final : public Realizer {
 public:
     explicit PretendedRealizer(RealizationStore& store) : store_(store) {}
-    RealizationPlan plan(CohortId cohort, const RealizationOptions& /*options*/) override {
+    RealizationPlan plan(CohortId cohort, const RealizationOptions& options) override {
         RealizationPlan plan;
         const auto wanted = store_.get_cohort_groups_for_realization(cohort);
         for (const RealizationGroup& group : wanted->groups) {
@@ -43,6 +44,17 @@ public:
                                       group.group_name, ""});
         }
         plan.cohort_name = wanted->cohort_name;
+        if (!plan.steps.empty()) return plan;
+        if (options.restore) {
+            plan.steps.push_back({RealizationStep::Action::update,
+                                  "category",
+                                  "",
+                                  "by hand",
+                                  "",
+                                  {{"name", "by hand", "as it was"}}});
+        } else {
+            plan.notes.push_back({RealizationNote::Kind::drift, "the category was renamed by hand", ""});
+        }
         return plan;
     }
     RealizationOutcome realize(CohortId cohort, const RealizationOptions& options,

@@ -185,6 +185,9 @@ TEST_F(OpenApi, describes_every_reply_as_it_is) {
     const json publish = ask(client, "POST", cohort + "/realization", at("/realization"));
     EXPECT_EQ(last_event(client, publish.at("job")).at("type"), "done");
     check_events(client, publish.at("job"), "PublishEvent");
+    const json shown = ask(client, "GET", cohort + "/realization", at("/realization?restore=true"));
+    EXPECT_FALSE(shown.at("steps")[0].at("changes").empty());
+    ask(client, "POST", cohort + "/realization", at("/realization"), json{{"restore", true}});
     ask(client, "DELETE", "/session", "/session");
 
     // Logging in is in access_dbtest.cpp.

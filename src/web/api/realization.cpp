@@ -20,7 +20,9 @@ Response show(const Call& call, Backstage& stage) {
     const auto database = stage.databases.lend();
     (void)stage.states.current(database->cohorts(), stage.surroundings.zones, call.cohort());
     const auto realizer = stage.surroundings.make_realizer(*database);
-    const RealizationPlan plan = plan_realization(*realizer, call.cohort());
+    RealizationOptions options;
+    options.restore = call.query("restore").value_or("") == "true";
+    const RealizationPlan plan = plan_realization(*realizer, call.cohort(), options);
     return json_reply({{"cohort_name", plan.cohort_name},
                        {"blocked", plan.blocked()},
                        {"steps", to_json(plan.steps)},
@@ -42,12 +44,10 @@ Json links_json(const std::vector<std::string>& links, RealizationStore& store, 
     return list;
 }
 
-void publish(Job& job, Backstage& stage, CohortId cohort, const std::string& author) {
+void publish(Job& job, Backstage& stage, CohortId cohort, RealizeOptions options) {
     const auto database = stage.databases.lend();
     const auto realizer = stage.surroundings.make_realizer(*database);
-    RealizeOptions options;
     options.job_id = job.id();
-    options.author = author;
     options.should_stop = [&job] { return job.stopped(); };
     options.on_progress = [&job](const RealizationProgress& progress) {
         job.tell({{"type", "progress"},
@@ -71,13 +71,16 @@ void publish(Job& job, Backstage& stage, CohortId cohort, const std::string& aut
 Response start(const Call& call, Backstage& stage) {
     require_discord(stage);
     const CohortId cohort = call.cohort();
+    RealizeOptions options;
+    options.author = call.session->user;
+    if (!call.request.body.empty())
+        options.realization.restore = flag_in(object_of(call.request), "restore").value_or(false);
     {
         const auto database = stage.databases.lend();
         (void)stage.states.current(database->cohorts(), stage.surroundings.zones, cohort);
     }
     const auto job = stage.jobs.start(
-        "publish", cohort,
-        [&stage, cohort, author = call.session->user](Job& self) { publish(self, stage, cohort, author); });
+        "publish", cohort, [&stage, cohort, options](Job& self) { publish(self, stage, cohort, options); });
     return json_reply({{"job", job->id()}}, 202);
 }
 
