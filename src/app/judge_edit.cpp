@@ -88,9 +88,14 @@ std::vector<Violation> new_violations(Judgement was, JudgedState after) {
 tl::expected<std::vector<Violation>, InputFaults> new_violations(const CohortSnapshot& before,
                                                                  const CohortChanges& changes,
                                                                  const ZoneTable& zones) {
+    // A name breaks no rule: what stood before is told of the group by its new name.
+    CohortChanges names;
+    names.names = changes.names;
+    CohortSnapshot renamed = before;
+    apply_changes(names, renamed);
     CohortSnapshot after = before;
     apply_changes(changes, after);
-    const auto was = build_problem(before, zones, {}, KeepGroups::none);
+    const auto was = build_problem(renamed, zones, {}, KeepGroups::none);
     if (!was) return tl::unexpected(was.error());
     const auto becomes = build_problem(after, zones, {}, KeepGroups::none);
     if (!becomes) return tl::unexpected(becomes.error());

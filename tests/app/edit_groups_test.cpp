@@ -314,6 +314,14 @@ TEST_F(EditGroups, texts_that_are_no_time_or_zone_are_both_named) {
     EXPECT_EQ(answer.error()[1].path, "anchor");
 }
 
+TEST_F(EditGroups, a_group_that_breaks_a_rule_already_is_renamed_without_force) {
+    done(editor_.remove(forced_, "a1"));
+    done(editor_.remove(forced_, "a2"));
+    done(editor_.rename(request_, "Group 1", "Early birds"));
+    done(editor_.undo(request_));
+    EXPECT_EQ(now().groups[0].group_name, "Group 1");
+}
+
 TEST_F(EditGroups, names_are_unique_and_printable) {
     done(editor_.rename(request_, "Group 1", "  Early birds "));
     EXPECT_EQ(now().groups[0].group_name, "Early birds");
