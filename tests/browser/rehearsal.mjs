@@ -24,7 +24,7 @@ async function firstLine(child) {
 }
 
 export class Rehearsal {
-  static async begin({ cohort = 'data/sample.cohort.json', rules = {}, serve = [], sandbox = false } = {}) {
+  static async begin({ cohort = 'data/sample.cohort.json', rules = {}, names = [], serve = [], sandbox = false } = {}) {
     const rehearsal = new Rehearsal();
     rehearsal.folder = mkdtempSync(join(tmpdir(), 'convene-board-'));
     rehearsal.children = [];
@@ -32,6 +32,7 @@ export class Rehearsal {
     for (const name of ['DISCORD_TOKEN', 'DISCORD_GUILD_ID', 'DISCORD_API_BASE']) delete rehearsal.environment[name];
     const document = JSON.parse(readFileSync(join(root, cohort), 'utf8'));
     Object.assign(document.rules, rules);
+    if (names.length > 0) document.people.forEach((person, index) => (person.name = `${names[index % names.length]} ${index}`));
     if (sandbox) await rehearsal.startSandbox(document.people);
     writeFileSync(join(rehearsal.folder, 'cohort.json'), JSON.stringify(document));
     const second = { ...document, cohort: { ...document.cohort, name: `${document.cohort.name}, autumn` } };

@@ -233,6 +233,66 @@ test('an hour of the heat map tells who is free, and a group moves to a spare st
   assert.fail('no group has a spare start');
 });
 
+test('a week is postponed by the keyboard, stands in the history, and is undone and done again', async () => {
+  const [group] = (await ask(page, '/cohorts/1')).groups;
+  const starts = async () => (await ask(page, '/cohorts/1')).groups.find((each) => each.group_id === group.group_id).meetings.map((meeting) => meeting.start);
+  const before = await starts();
+  await cardOf(page, group.group_id).locator('.title').click();
+  const dialog = page.getByRole('dialog');
+  const week = dialog.locator('[data-week="3"]');
+  await week.focus();
+  await page.keyboard.press('Enter');
+  const form = dialog.getByRole('form', { name: 'Postpone week 3' });
+  assert.equal(await form.getByRole('radio').first().evaluate((radio) => radio === document.activeElement), true);
+  assert.match(await form.innerText(), /Week 3 is then on .*, the last meeting on /);
+  // Keys only: the week is left out, in spite of whoever cannot come on the new dates.
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.locator('.notice').waitFor();
+  const anyway = dialog.getByRole('button', { name: 'Do it anyway' });
+  if (await anyway.count()) await anyway.press('Enter');
+  await form.waitFor({ state: 'detached' });
+  assert.equal(await week.evaluate((button) => button === document.activeElement), true);
+  const after = await starts();
+  assert.deepEqual(after.slice(0, 2), before.slice(0, 2));
+  assert.equal(after[2].slice(0, 10), before[3].slice(0, 10));
+  assert.equal(await dialog.locator('.strip thead .tag', { hasText: 'moved' }).count(), before.length - 2);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'History' }).click();
+  await dialog.getByText(`${group.group_name}: meeting 3 and the`, { exact: false }).first().waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.locator('.notice').getByText('is undone').waitFor();
+  assert.deepEqual(await starts(), before);
+  await page.getByRole('button', { name: 'Redo' }).click();
+  await page.locator('.notice').getByText('is done again').waitFor();
+  assert.deepEqual(await starts(), after);
+});
+
+test('one meeting moves alone, to a time on the reader’s clock, once whoever cannot come is accepted', async () => {
+  const [group] = (await ask(page, '/cohorts/1')).groups;
+  await cardOf(page, group.group_id).locator('.title').click();
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('[data-week="2"]').click();
+  await dialog.getByLabel('Move this meeting alone').check();
+  const night = `${group.meetings[1].start.slice(0, 10)}T03:30`; // in Berlin, where the reader is
+  await dialog.locator('input[type="datetime-local"]').fill(night);
+  await dialog.getByRole('button', { name: 'Postpone', exact: true }).click();
+  const refused = dialog.getByRole('alert');
+  await refused.getByText(/^R3: .* cannot attend meeting 2/).first().waitFor();
+  assert.doesNotMatch(await refused.innerText(), /\d{4}-\d\d-\d\d/, 'dates are the reader’s');
+  await refused.getByRole('button', { name: 'Do it anyway' }).click();
+  await dialog.locator('.strip thead th').nth(1).locator('.tag').waitFor();
+  const moved = (await ask(page, '/cohorts/1')).groups.find((each) => each.group_id === group.group_id).meetings;
+  const shown = await page.evaluate((start) => new Date(start).toLocaleString('sv-SE', { timeZone: 'Europe/Berlin' }), moved[1].start);
+  assert.equal(shown.slice(0, 16).replace(' ', 'T'), night);
+  assert.equal(moved[0].start, group.meetings[0].start);
+  assert.equal(moved[2].start, group.meetings[2].start);
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await page.locator('.notice').getByText('is undone').waitFor();
+});
+
 test('the plan is published to the sandbox, and a second look finds nothing to do', async () => {
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
   const dialog = page.getByRole('dialog', { name: 'Publish to Discord' });
@@ -254,6 +314,72 @@ test('the plan is published to the sandbox, and a second look finds nothing to d
 
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
   await dialog.getByText('Nothing to do').waitFor();
+  await page.keyboard.press('Escape');
+});
+
+test('what was changed since is told, shown as a diff with before and after, and published', async () => {
+  const board = await ask(page, '/cohorts/1');
+  const [group, other] = board.groups;
+  const person = group.members.find((member) => member.role === 'participant');
+  const change = async (order) => {
+    const { csrf } = await ask(page, '/session');
+    const { version } = await ask(page, '/cohorts/1');
+    return page.evaluate(
+      ([body, token]) =>
+        fetch('/api/v1/cohorts/1/edits', { method: 'POST', headers: { 'Content-Type': 'application/json', 'X-Convene-CSRF': token }, body: JSON.stringify(body) }).then((reply) => reply.json()),
+      [{ ...order, version, force: true }, csrf],
+    );
+  };
+  assert.equal((await change({ command: 'move', person: person.user_id, group: other.group_id })).status, 'done');
+  assert.equal((await change({ command: 'postpone', group: other.group_id, week: 4 })).status, 'done');
+  await page.reload();
+  const dialog = page.getByRole('dialog');
+  await cardOf(page, group.group_id).locator('.title').click();
+  await dialog.getByLabel('Name').fill('Early birds');
+  await dialog.getByRole('button', { name: 'Rename' }).click();
+  await page.locator('.notice').getByText('Discord shows it after the next Publish.').waitFor();
+  await page.keyboard.press('Escape');
+
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  const lines = (action) => dialog.locator(`.diff li.${action}`);
+  await lines('update').first().waitFor();
+  const { steps } = await ask(page, '/cohorts/1/realization');
+  for (const action of ['create', 'grant', 'withdraw', 'update']) {
+    assert.ok(steps.some((step) => step.action === action), `the plan has a step ${action}`);
+    assert.equal(await lines(action).count(), steps.filter((step) => step.action === action).length, action);
+  }
+  for (const fold of await dialog.locator('.diff details:not([open]) summary').all()) await fold.click();
+  assert.match((await lines('withdraw').allInnerTexts()).join('\n'), new RegExp(`${person.name} from the text channel`));
+  assert.match((await lines('grant').allInnerTexts()).join('\n'), new RegExp(`${person.name} to the text channel`));
+  const start = steps.flatMap((step) => step.changes ?? []).find((each) => each.field === 'start');
+  const said = (instant) =>
+    page.evaluate((at) => new Intl.DateTimeFormat(undefined, { timeZone: 'Europe/Berlin', day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' }).format(new Date(at)), instant);
+  assert.ok((await dialog.locator('.changes del').allInnerTexts()).includes(await said(start.before)));
+  assert.ok((await dialog.locator('.changes ins').allInnerTexts()).includes(await said(start.after)));
+  await dialog.getByRole('button', { name: /^Publish \d+ change/ }).click();
+  await dialog.locator('[data-published="done"]').waitFor({ timeout: 180_000 });
+  await page.keyboard.press('Escape');
+});
+
+test('what people changed on Discord is told, and taken back when that is wanted', async () => {
+  const state = () => fetch(`${rehearsal.sandbox.control}/state`).then((reply) => reply.json());
+  const channel = (await state()).channels.find((each) => each.name === 'early-birds');
+  await fetch(`${rehearsal.sandbox.control}/act`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ user_id: rehearsal.sandbox.admin_user_id, method: 'PATCH', path: `/channels/${channel.id}`, body: { name: 'night-hawks' } }),
+  });
+  const nameNow = async () => (await state()).channels.find((each) => each.id === channel.id).name;
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.locator('.notes .drift').getByText('night-hawks').waitFor();
+  assert.equal(await dialog.locator('.diff').count(), 0);
+  await dialog.getByLabel('Take back what was changed by hand').check();
+  await dialog.locator('.diff li.update').waitFor();
+  assert.match(await dialog.locator('.changes').innerText(), /night-hawks →[^]*early-birds/);
+  await dialog.getByRole('button', { name: 'Publish 1 change' }).click();
+  await dialog.locator('[data-published="done"]').waitFor({ timeout: 60_000 });
+  assert.equal(await nameNow(), 'early-birds');
   await page.keyboard.press('Escape');
 });
 

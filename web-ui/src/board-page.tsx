@@ -9,6 +9,7 @@ import { PersonDialog } from './dialogs/person';
 import { PublishDialog } from './dialogs/publish';
 import { SolveDialog } from './dialogs/solve';
 import { DragBoard, kNoGroup } from './drag';
+import { noticeOf } from './edit-notice';
 import { Announcer, announce } from './parts/announcer';
 import { Card } from './parts/card';
 import { DragContext } from './parts/drag-context';
@@ -20,7 +21,8 @@ import { ToolBar } from './parts/tool-bar';
 import { TopBar } from './parts/top-bar';
 import { type Order, type Show, chosenGroups, folded } from './search';
 import { browserZone } from './time';
-import type { Board, EditOrder, EditReply, SessionInfo, Verdicts } from './types';
+import { counted } from './words';
+import type { Board, EditOrder, SessionInfo, Verdicts } from './types';
 
 type Open =
   | { kind: 'person'; id: number }
@@ -44,7 +46,7 @@ export function BoardPage({ cohort, session }: { cohort: number; session: Sessio
   const [board, setBoard] = useState<Board | null>(null);
   const [failure, setFailure] = useState('');
   const [notice, setNotice] = useState<NoticeText | null>(null);
-  const [open, setOpen] = useState<Open>(null);
+  const [open, setOpened] = useState<Open>(null);
   const [zone, setZone] = useState(browserZone);
   const [carrying, setCarrying] = useState<Carrying | null>(null);
   const [text, setText] = useState('');
@@ -53,9 +55,15 @@ export function BoardPage({ cohort, session }: { cohort: number; session: Sessio
   const canEdit = !session.read_only;
 
   // What callbacks need of the latest state, without being made anew for it.
-  const latest = useRef({ board, carrying });
-  latest.current = { board, carrying };
+  const latest = useRef({ board, carrying, zone });
+  latest.current = { board, carrying, zone };
   const verdicts = useRef<VerdictTable | null>(null);
+
+  /** What was said about something else would lie over the dialog. */
+  const setOpen = useCallback((wanted: Open) => {
+    setOpened(wanted);
+    if (wanted) setNotice(null);
+  }, []);
 
   const reload = useCallback(async () => {
     const fresh = await get<Board>(`/cohorts/${cohort}`);
@@ -98,7 +106,7 @@ export function BoardPage({ cohort, session }: { cohort: number; session: Sessio
           });
           return false;
         }
-        setNotice(noticeOf(reply, order, change));
+        setNotice(noticeOf(reply, order, { before, after: fresh, zone: latest.current.zone }, change));
         announce(reply.summary);
         return reply.status === 'done';
       } catch (error) {
@@ -294,7 +302,7 @@ export function BoardPage({ cohort, session }: { cohort: number; session: Sessio
                 close();
                 setNotice({
                   kind: 'good',
-                  title: `${fresh.groups.length} groups, ${fresh.score.placed} of ${fresh.participants} people placed.`,
+                  title: `${counted(fresh.groups.length, 'group')}, ${fresh.score.placed} of ${counted(fresh.participants, 'person', 'people')} placed.`,
                   lines: ['Look them over; publish them when they are good.'],
                 });
               }}
@@ -312,18 +320,4 @@ export function BoardPage({ cohort, session }: { cohort: number; session: Sessio
 
 function markCarried(person: number, carried: boolean) {
   for (const element of document.querySelectorAll(`[data-person="${person}"]`)) element.classList.toggle('carried', carried);
-}
-
-function noticeOf(reply: EditReply, order: EditOrder, change: (order: EditOrder) => Promise<boolean>): NoticeText {
-  if (reply.status === 'refused') {
-    const forcible = !reply.violations.some((violation) => violation.rule === 'undo');
-    return {
-      kind: 'bad',
-      title: `Not done: ${reply.summary}`,
-      lines: reply.violations.map((violation) => `${violation.rule}: ${violation.message}`),
-      action: forcible ? { label: 'Do it anyway', run: () => void change({ ...order, force: true }) } : undefined,
-    };
-  }
-  const lines = [...reply.notes, ...reply.violations.map((violation) => `in spite of ${violation.rule}: ${violation.message}`)];
-  return { kind: reply.status === 'done' ? 'good' : 'info', title: reply.summary, lines };
 }

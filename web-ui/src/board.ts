@@ -68,6 +68,7 @@ export function differences(before: Board, after: Board): string[] {
     else if (old.group_name !== group.group_name) told.push(`${old.group_name} is called ${group.group_name}`);
     else if (old.meeting_time_utc !== group.meeting_time_utc)
       told.push(`${group.group_name}: ${old.meeting_time_utc} → ${group.meeting_time_utc} UTC`);
+    else if (old.meetings.some((meeting, index) => meeting.start !== group.meetings[index]?.start)) told.push(`${group.group_name}: single meetings have moved`);
     else if (old.pinned !== group.pinned) told.push(`${group.group_name} is ${group.pinned ? 'pinned' : 'no longer pinned'}`);
   }
   for (const old of before.groups)

@@ -37,12 +37,18 @@ export const shortDate = (instant: string, zone: string) =>
 export const longDate = (instant: string, zone: string) =>
   format(zone, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' }).format(new Date(instant));
 
-export const dateAndTime = (instant: string, zone: string) =>
-  format(zone, { day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' }).format(new Date(instant));
+const kDateAndTime: Intl.DateTimeFormatOptions = { day: 'numeric', month: 'short', year: 'numeric', hour: 'numeric', minute: '2-digit' };
 
-/** Instants within a sentence of the server's, as the reader writes them. */
+export const dateAndTime = (instant: string, zone: string) => format(zone, kDateAndTime).format(new Date(instant));
+
+const instant = '(\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d(?::\\d\\d)?Z)';
+const instants = new RegExp(`${instant}(?: to ${instant})?`, 'g');
+
+/** Instants and spans of time within a sentence of the server's, as the reader writes them; days and clock times of a zone that it names stay in that zone. */
 export const withLocalTimes = (text: string, zone: string) =>
-  text.replace(/\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?Z/g, (instant) => dateAndTime(instant, zone));
+  text
+    .replace(instants, (_, from: string, to?: string) => (to ? format(zone, kDateAndTime).formatRange(new Date(from), new Date(to)) : dateAndTime(from, zone)))
+    .replace(/(\d{4}-\d\d-\d\d), [A-Z][a-z]+day (\d\d:\d\d)/g, (_, day: string, time: string) => format('UTC', { weekday: 'short', ...kDateAndTime }).format(new Date(`${day}T${time}Z`)));
 
 export const calendarDate = (date: string) =>
   format('UTC', { day: 'numeric', month: 'long', year: 'numeric' }).format(new Date(`${date}T00:00:00Z`));
@@ -98,6 +104,34 @@ export function localMinute(instant: string, zone: string): number {
   }
   const values = Object.fromEntries(parts.formatToParts(new Date(instant)).map((part) => [part.type, part.value]));
   return english.indexOf(values.weekday) * 24 * 60 + Number(values.hour) * 60 + Number(values.minute);
+}
+
+/** What a zone's clocks show, as `2025-02-06T18:00`. */
+export function wallClock(instant: number, zone: string): string {
+  let parts = wallParts.get(zone);
+  if (!parts) {
+    parts = new Intl.DateTimeFormat('en-CA', { timeZone: zone, calendar: 'gregory', numberingSystem: 'latn', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+    wallParts.set(zone, parts);
+  }
+  const { year, month, day, hour, minute } = Object.fromEntries(parts.formatToParts(new Date(instant)).map((part) => [part.type, part.value]));
+  return `${year}-${month}-${day}T${hour}:${minute}`;
+}
+const wallParts = new Map<string, Intl.DateTimeFormat>();
+
+/** When clocks of a zone show that; of two such times the earlier, and where they skip it the time they skip to. */
+export function instantOf(wall: string, zone: string): number {
+  const asked = Date.parse(`${wall}Z`);
+  const offset = (instant: number) => Date.parse(`${wallClock(instant, zone)}Z`) - instant;
+  const day = 86_400_000;
+  const offsets = [offset(asked - day), offset(asked + day)];
+  for (const each of offsets) if (offset(asked - each) === each) return asked - each;
+  return asked - Math.min(...offsets);
+}
+
+/** So many weeks later by the calendar of a zone. */
+export function weeksLater(instant: string, weeks: number, zone: string): number {
+  const wall = Date.parse(`${wallClock(Date.parse(instant), zone)}Z`) + weeks * 7 * 86_400_000;
+  return instantOf(new Date(wall).toISOString().slice(0, 16), zone);
 }
 
 /** When a group meets on the reader's clock: one time, or several when clocks change on the way. */

@@ -194,13 +194,19 @@ export interface Edit {
   run_id: number | null;
 }
 
-export type EditCommand = 'move' | 'remove' | 'lead' | 'retime' | 'rename' | 'pin' | 'unpin' | 'undo' | 'redo';
+export type EditCommand = 'move' | 'remove' | 'lead' | 'retime' | 'postpone' | 'rename' | 'pin' | 'unpin' | 'undo' | 'redo';
 
 export interface EditOrder {
   command: EditCommand;
   person?: number;
   group?: number;
   text?: string;
+  /** postpone: number of the meeting, from 1. */
+  week?: number;
+  /** postpone: it and all later ones by so many weeks. */
+  weeks?: number;
+  /** postpone: that meeting alone, to this instant. */
+  to?: string;
   force?: boolean;
 }
 
@@ -285,6 +291,7 @@ export interface Step {
   group: string;
   name: string;
   detail: string;
+  changes?: { field: string; before: string; after: string }[];
 }
 
 export interface Note {
@@ -316,7 +323,7 @@ export interface PublishEvent {
   status?: string;
   not_done?: Step[];
   notes?: Note[];
-  links?: { group: string; url: string }[];
+  homes?: { group: string; text_channel: string; voice_channel: string; next_event: string }[];
   failure?: string;
   message?: string;
 }

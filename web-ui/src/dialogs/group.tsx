@@ -3,63 +3,10 @@ import { useEffect, useState } from 'preact/hooks';
 import { get } from '../api';
 import { peopleOf, useBoard } from '../board';
 import { Dialog } from '../parts/dialog';
-import { ClockIcon, PinIcon } from '../parts/icons';
-import { groupTimes, localWeekly, longDate, memberClock, shortDate, weeklyTime } from '../time';
-import type { Group, Starts } from '../types';
-
-function WeekStrip({ group, zone }: { group: Group; zone: string }) {
-  const count = group.meetings.length;
-  return (
-    <div class="strip-scroll" tabIndex={0} role="region" aria-label="Week by week">
-      <table class="strip">
-        <thead>
-          <tr>
-            <td />
-            {group.meetings.map((meeting, index) => (
-              <th key={index} scope="col" title={longDate(meeting.start, zone)}>
-                <span class="week">week {index + 1}</span>
-                {shortDate(meeting.start, zone)}
-                {meeting.was_rescheduled && <span class="tag">moved</span>}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          <tr class="reader">
-            <th scope="row">
-              Your view
-              <span class="quiet">{zone.replace(/_/g, ' ')}</span>
-            </th>
-            {group.meetings.map((meeting, index) => (
-              <td key={index}>{weeklyTime(meeting.start, zone)}</td>
-            ))}
-          </tr>
-          {group.members.map((member) => (
-            <tr key={`${member.user_id}-${member.role}`}>
-              <th scope="row">
-                {member.name}
-                {member.role === 'facilitator' && <span class="tag lead">leads</span>}
-                <span class="quiet">{member.timezone.replace(/_/g, ' ')}</span>
-              </th>
-              {memberClock(member, count).map((cell, index) => (
-                <td
-                  key={index}
-                  class={`${member.outside.includes(index) ? 'bad' : ''} ${cell.changed ? 'shift' : ''}`}
-                  title={`${cell.changed ? 'Their clocks have changed. ' : ''}${member.outside.includes(index) ? 'Outside their hours.' : ''}`}
-                >
-                  {cell.text}
-                  {cell.changed && <ClockIcon />}
-                  {cell.changed && <span class="hidden"> (clocks changed)</span>}
-                  {member.outside.includes(index) && <span class="hidden"> (outside their hours)</span>}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
-}
+import { PinIcon } from '../parts/icons';
+import { WeekStrip } from '../parts/week-strip';
+import { groupTimes, localWeekly, weeklyTime } from '../time';
+import type { Starts } from '../types';
 
 export function GroupDialog({ id, close }: { id: number; close: () => void }) {
   const { board, zone, canEdit, change } = useBoard();
@@ -101,15 +48,7 @@ export function GroupDialog({ id, close }: { id: number; close: () => void }) {
         </ul>
       )}
       <h3>Week by week, on everybody’s clock</h3>
-      <WeekStrip group={group} zone={zone} />
-      <ul class="legend quiet">
-        <li>
-          <i class="key shift" /> clocks have changed
-        </li>
-        <li>
-          <i class="key bad" /> outside their hours
-        </li>
-      </ul>
+      <WeekStrip group={group} />
       {canEdit && (
         <div class="columns">
           <form

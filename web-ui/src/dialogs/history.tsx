@@ -2,10 +2,22 @@ import { useEffect, useState } from 'preact/hooks';
 import { get } from '../api';
 import { useBoard } from '../board';
 import { Dialog } from '../parts/dialog';
-import { dateAndTime } from '../time';
+import { dateAndTime, withLocalTimes } from '../time';
 import type { Edit } from '../types';
 
-const kRuns: Record<string, string> = { schedule: 'A plan was accepted', realize: 'Groups were published' };
+/** A run that came to its end, and any other. */
+const kRuns: Record<string, { done: string; tried: string }> = {
+  schedule: { done: 'Groups were formed', tried: 'Groups were to be formed' },
+  realize: { done: 'Groups were published', tried: 'Groups were to be published' },
+  archive: { done: 'The cohort was archived', tried: 'The cohort was to be archived' },
+};
+const kDone = new Set(['done', 'optimal', 'feasible']);
+const kStatus: Record<string, string> = { optimal: 'proven best', crashed: 'broken off', running: 'running now' };
+
+function runWords(run: Run): string {
+  const words = kRuns[run.kind];
+  return words ? words[kDone.has(run.status) ? 'done' : 'tried'] : run.kind;
+}
 
 interface Run {
   run_id: number;
@@ -39,15 +51,15 @@ export function HistoryDialog({ close }: { close: () => void }) {
             </time>
             {edit && (
               <span>
-                {edit.summary} <span class="quiet">by {edit.author}</span>
+                {withLocalTimes(edit.summary, zone)} <span class="quiet">by {edit.author}</span>
                 {edit.forced && <span class="tag bad">forced</span>}
                 {edit.undone && <span class="tag">undone</span>}
               </span>
             )}
             {run && (
               <span>
-                {kRuns[run.kind] ?? run.kind} {run.author && <span class="quiet">by {run.author}</span>}
-                <span class="tag">{run.status}</span>
+                {runWords(run)} {run.author && <span class="quiet">by {run.author}</span>}
+                {run.status !== 'done' && <span class={`tag ${kDone.has(run.status) ? '' : 'bad'}`}>{kStatus[run.status] ?? run.status.replace(/_/g, ' ')}</span>}
               </span>
             )}
           </li>

@@ -1,13 +1,13 @@
 // The realization plan as a diff, then its progress to the end.
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useRef, useState } from 'preact/hooks';
 import { get, listen, post, remove, runningJob } from '../api';
 import { useBoard } from '../board';
 import { Dialog } from '../parts/dialog';
-import { withLocalTimes } from '../time';
-import type { Note, PublishEvent, Realization, Step } from '../types';
+import { PlanDiff, Totals } from '../parts/plan-diff';
+import { Concerns, GoodToKnow } from '../parts/plan-notes';
+import type { PublishEvent, Realization } from '../types';
+import { counted } from '../words';
 
-const kSigns: Record<Step['action'], string> = { create: '+', grant: '+', withdraw: '−', update: '~', adopt: '=', delete: '−' };
-const kNotes: Record<Note['kind'], string> = { blocker: 'In the way', shortfall: 'Not now', drift: 'Changed by hand', info: 'Good to know' };
 const kStatus: Record<string, string> = {
   done: 'Published. Every group has its home.',
   nothing_to_do: 'Discord already shows everything.',
@@ -19,55 +19,44 @@ const kStatus: Record<string, string> = {
   failed: 'It ended early. What was done stays; publish again to go on.',
 };
 
-function Notes({ notes }: { notes: Note[] }) {
-  const { zone } = useBoard();
-  if (notes.length === 0) return null;
-  return (
-    <ul class="notes">
-      {notes.map((note) => (
-        <li key={note.message} class={note.kind}>
-          <strong>{kNotes[note.kind] ?? note.kind}</strong>
-          <span>
-            {withLocalTimes(note.message, zone)}
-            {note.mend && <span class="mend"> {note.mend}</span>}
-          </span>
-        </li>
-      ))}
-    </ul>
-  );
+interface PlanProps {
+  plan: Realization;
+  restore: boolean;
+  setRestore: (restore: boolean) => void;
+  lookAgain: () => void;
+  publish: () => void;
+  close: () => void;
 }
 
-function Diff({ steps }: { steps: Step[] }) {
-  const { zone } = useBoard();
-  const byGroup = useMemo(() => {
-    const groups = new Map<string, Step[]>();
-    for (const step of steps) groups.set(step.group, [...(groups.get(step.group) ?? []), step]);
-    return [...groups];
-  }, [steps]);
-  if (steps.length === 0) return null;
+function Plan({ plan, restore, setRestore, lookAgain, publish, close }: PlanProps) {
+  const drift = plan.notes.some((note) => note.kind === 'drift');
+  const nothing = plan.steps.length === 0;
   return (
-    <div class="diff" tabIndex={0} role="region" aria-label="Changes">
-      {byGroup.map(([group, changes], position) => (
-        <details key={group} open={position < 2 || byGroup.length < 6}>
-          <summary>
-            {group || 'The cohort'} <span class="quiet">{tally(changes)}</span>
-          </summary>
-          <ul>
-            {changes.map((step, index) => (
-              <li key={index} class={step.action}>
-                <span class="sign" aria-hidden="true">
-                  {kSigns[step.action]}
-                </span>
-                <span>
-                  <span class="hidden">{step.action} </span>
-                  <span class="object">{step.object}</span> <strong>{step.name}</strong> <span class="quiet">{withLocalTimes(step.detail, zone)}</span>
-                </span>
-              </li>
-            ))}
-          </ul>
-        </details>
-      ))}
-    </div>
+    <>
+      {nothing && <p class="lead-line">{plan.blocked ? 'Nothing can be done yet.' : 'Nothing to do: Discord already shows what stands here.'}</p>}
+      <Totals steps={plan.steps} />
+      <Concerns notes={plan.notes} />
+      {(drift || restore) && (
+        <label class="check">
+          <input type="checkbox" checked={restore} onChange={(event) => setRestore(event.currentTarget.checked)} /> Take back what was changed by hand on Discord
+        </label>
+      )}
+      <PlanDiff steps={plan.steps} />
+      <GoodToKnow notes={plan.notes} />
+      <div class="buttons">
+        {plan.blocked && <span class="quiet">Mend what is in the way, then look again.</span>}
+        <button onClick={close}>Not yet</button>
+        {plan.blocked || nothing ? (
+          <button class={plan.blocked ? 'primary' : ''} onClick={lookAgain}>
+            Look again
+          </button>
+        ) : (
+          <button class="primary" onClick={publish}>
+            Publish {counted(plan.steps.length, 'change')}
+          </button>
+        )}
+      </div>
+    </>
   );
 }
 
@@ -90,9 +79,74 @@ function Running({ job, progress }: { job: string; progress: PublishEvent | null
   );
 }
 
+/** Where each group lives. A look-alike of Discord has no pages to open. */
+function Homes({ homes }: { homes: NonNullable<PublishEvent['homes']> }) {
+  const there = homes.filter((home) => home.text_channel || home.voice_channel || home.next_event);
+  if (there.length === 0) return null;
+  const link = (url: string, words: string, group: string) =>
+    url && (
+      <a href={url} target="_blank" rel="noreferrer">
+        {words}
+        <span class="hidden"> of {group}</span>
+      </a>
+    );
+  return (
+    <div class="homes" tabIndex={0} role="region" aria-label="Where the groups are on Discord">
+      <table>
+        <caption class="hidden">Where the groups are on Discord</caption>
+        <tbody>
+          {there.map((home) => (
+            <tr key={home.group}>
+              <th scope="row">
+                <bdi>{home.group}</bdi>
+              </th>
+              <td>{link(home.text_channel, 'text channel', home.group)}</td>
+              <td>{link(home.voice_channel, 'voice channel', home.group)}</td>
+              <td>{link(home.next_event, 'next event', home.group)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Ended({ end, close }: { end: PublishEvent; close: () => void }) {
+  const { session } = useBoard();
+  const good = end.status === 'done' || end.status === 'nothing_to_do';
+  return (
+    <>
+      <p class={`banner ${good ? 'good' : 'bad'}`} data-published={end.status}>
+        <strong>{kStatus[end.status ?? ''] ?? end.status}</strong> {end.failure}
+      </p>
+      {Array.isArray(end.done) && end.done.length > 0 && (
+        <details>
+          <summary>{counted(end.done.length, 'change')} made</summary>
+          <PlanDiff steps={end.done} />
+        </details>
+      )}
+      <Concerns notes={end.notes ?? []} />
+      {!session.rehearsal && <Homes homes={end.homes ?? []} />}
+      {end.not_done && end.not_done.length > 0 && (
+        <>
+          <h3>Not done</h3>
+          <PlanDiff steps={end.not_done} />
+        </>
+      )}
+      <GoodToKnow notes={end.notes ?? []} />
+      <div class="buttons">
+        <button class="primary" onClick={close}>
+          Back to the board
+        </button>
+      </div>
+    </>
+  );
+}
+
 export function PublishDialog({ close, reload }: { close: () => void; reload: () => Promise<unknown> }) {
   const { board, session } = useBoard();
   const [plan, setPlan] = useState<Realization | null>(null);
+  const [restore, setRestore] = useState(false);
   const [failure, setFailure] = useState('');
   const [job, setJob] = useState('');
   const [progress, setProgress] = useState<PublishEvent | null>(null);
@@ -102,18 +156,20 @@ export function PublishDialog({ close, reload }: { close: () => void; reload: ()
     setJob(id);
     stopListening.current = listen<PublishEvent>(id, setProgress, () => void reload());
   };
+  const look = (restoring: boolean) => {
+    setPlan(null);
+    setFailure('');
+    get<Realization>(`/cohorts/${board.cohort_id}/realization${restoring ? '?restore=true' : ''}`).then(setPlan, (error: Error) => setFailure(error.message));
+  };
   useEffect(() => {
     // Closed and opened again, or begun by a colleague: go on watching.
-    void runningJob(board.cohort_id, 'publish').then((id) => {
-      if (id) follow(id);
-      else get<Realization>(`/cohorts/${board.cohort_id}/realization`).then(setPlan, (error: Error) => setFailure(error.message));
-    });
+    void runningJob(board.cohort_id, 'publish').then((id) => (id ? follow(id) : look(false)));
     return () => stopListening.current();
   }, []);
 
   const publish = async () => {
     try {
-      const reply = await post<{ job: string }>(`/cohorts/${board.cohort_id}/realization`);
+      const reply = await post<{ job: string }>(`/cohorts/${board.cohort_id}/realization`, { restore });
       follow(reply.job);
     } catch (error) {
       setFailure((error as Error).message);
@@ -121,74 +177,42 @@ export function PublishDialog({ close, reload }: { close: () => void; reload: ()
   };
 
   const running = job !== '' && progress?.type !== 'done' && progress?.type !== 'failed';
-  const good = progress?.status === 'done' || progress?.status === 'nothing_to_do';
   return (
     <Dialog title="Publish to Discord" close={close} wide>
       {session.rehearsal && <p class="banner info">This is a rehearsal server on this machine: nothing here reaches Discord.</p>}
       {failure && (
-        <p class="banner bad" role="alert">
-          {failure}
-        </p>
+        <>
+          <p class="banner bad" role="alert">
+            {failure}
+          </p>
+          {job === '' && (
+            <div class="buttons">
+              <button onClick={() => look(restore)}>Look again</button>
+            </div>
+          )}
+        </>
       )}
       {!plan && !failure && job === '' && <p class="quiet">Comparing with Discord…</p>}
       {plan && job === '' && (
-        <>
-          <p class="lead-line">
-            {plan.steps.length === 0 ? 'Nothing to do: Discord already shows what stands here.' : `To be made: ${tally(plan.steps)}.`}
-          </p>
-          <Notes notes={plan.notes} />
-          <Diff steps={plan.steps} />
-          <div class="buttons">
-            <button onClick={close}>Not yet</button>
-            <button class="primary" disabled={plan.blocked || plan.steps.length === 0} onClick={publish}>
-              Publish {plan.steps.length > 0 && `${plan.steps.length} changes`}
-            </button>
-          </div>
-        </>
+        <Plan
+          plan={plan}
+          restore={restore}
+          setRestore={(wanted) => {
+            setRestore(wanted);
+            look(wanted);
+          }}
+          lookAgain={() => look(restore)}
+          publish={() => void publish()}
+          close={close}
+        />
       )}
       {job !== '' && (
         <div class="stack" aria-live="polite">
           {running && <Running job={job} progress={progress} />}
           {progress?.type === 'failed' && <p class="banner bad">{progress.message}</p>}
-          {progress?.type === 'done' && (
-            <>
-              <p class={`banner ${good ? 'good' : 'bad'}`} data-published={progress.status}>
-                <strong>{kStatus[progress.status ?? ''] ?? progress.status}</strong> {progress.failure}
-              </p>
-              {Array.isArray(progress.done) && progress.done.length > 0 && <p>Done: {tally(progress.done)}.</p>}
-              <Notes notes={progress.notes ?? []} />
-              {progress.links && progress.links.length > 0 && (
-                <ul class="chips links">
-                  {progress.links.map((link) => (
-                    <li key={link.url}>
-                      <a href={link.url} target="_blank" rel="noreferrer">
-                        {link.group}
-                      </a>
-                    </li>
-                  ))}
-                </ul>
-              )}
-              {progress.not_done && <Diff steps={progress.not_done} />}
-              <div class="buttons">
-                <button class="primary" onClick={close}>
-                  Back to the board
-                </button>
-              </div>
-            </>
-          )}
+          {progress?.type === 'done' && <Ended end={progress} close={close} />}
         </div>
       )}
     </Dialog>
   );
-}
-
-/** `1 category, 24 text channels, …`, in the order of the steps. */
-function tally(steps: Step[]): string {
-  const counts = new Map<string, number>();
-  for (const step of steps) {
-    const what = step.action === 'create' ? step.object : `${step.object} (${step.action})`;
-    counts.set(what, (counts.get(what) ?? 0) + 1);
-  }
-  const plural = (what: string, count: number) => (count === 1 ? what : what.replace(/^([^(]*?)(y)?( \(|$)/, (_, stem, y, rest) => stem + (y ? 'ies' : 's') + rest));
-  return [...counts].map(([what, count]) => `${count} ${plural(what, count)}`).join(', ');
 }

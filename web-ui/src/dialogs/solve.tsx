@@ -46,7 +46,7 @@ export function SolveDialog({ close, accepted }: { close: () => void; accepted: 
           return;
         }
         // Before the search has said anything there is nothing to draw.
-        const known = event.bound.placed > 0 || event.type === 'done';
+        const known = event.bound.placed > 0;
         if (known) setSamples((before) => [
           ...before,
           { seconds: event.elapsed_ms / 1000, incumbent: event.incumbent.placed, bound: event.bound.placed },

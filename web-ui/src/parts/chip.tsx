@@ -38,7 +38,7 @@ export const Chip = memo(function Chip({ user_id, name, role, note, ifNeeded, pi
       data-person={user_id}
       aria-label={`${name}${said ? `, ${said}` : ''}`}
       aria-describedby={canEdit ? 'carry-help' : undefined}
-      title={bad || undefined}
+      title={bad ? `${name}: ${bad}` : name}
       ref={(element) => {
         if (element) return;
         undo.current?.();
@@ -53,7 +53,9 @@ export const Chip = memo(function Chip({ user_id, name, role, note, ifNeeded, pi
         pickUp({ user_id, name, role, byKeyboard: true });
       }}
     >
-      <span class="chip-name">{name}</span>
+      <span class="chip-name" dir="auto">
+        {name}
+      </span>
       {pinned && (
         <span class="mark held" title="Pinned to this group">
           <PinIcon filled />

@@ -7,7 +7,9 @@ export function FirstSteps({ solve }: { solve: () => void }) {
   return (
     <div class="empty">
       <h2>No groups yet</h2>
-      <p class="quiet">{board.participants} people have said when they are free.</p>
+      <p class="quiet">
+        {board.participants === 0 ? 'Nobody has signed up yet.' : board.participants === 1 ? 'One person has signed up so far.' : `${board.participants} people have signed up.`}
+      </p>
       <ol class="steps">
         <li>
           <strong>Find groups</strong>
@@ -24,7 +26,7 @@ export function FirstSteps({ solve }: { solve: () => void }) {
           </span>
         </li>
       </ol>
-      <button class="primary" onClick={solve}>
+      <button class="primary" disabled={board.participants === 0} onClick={solve}>
         Find groups
       </button>
     </div>

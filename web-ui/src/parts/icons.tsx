@@ -43,6 +43,12 @@ export const SearchIcon = () => (
   </Icon>
 );
 
+export const MoreIcon = () => (
+  <Icon>
+    <path d="m6 8.500 4 4 4-4" />
+  </Icon>
+);
+
 export function Logo() {
   return (
     <a class="logo" href="#/">

@@ -13,6 +13,8 @@ export interface NoticeText {
 export const NoticeContext = createContext<{ notice: NoticeText; close: () => void } | null>(null);
 
 const kGoodNewsMs = 6000;
+/** More of them may have to be scrolled, which keys must reach. */
+const kFewLines = 2;
 
 export function Notice({ notice, close }: { notice: NoticeText; close: () => void }) {
   useEffect(() => {
@@ -25,24 +27,26 @@ export function Notice({ notice, close }: { notice: NoticeText; close: () => voi
       <div>
         <strong>{notice.title}</strong>
         {notice.lines.length > 0 && (
-          <ul>
-            {notice.lines.map((line) => (
-              <li key={line}>{line}</li>
-            ))}
-          </ul>
+          <div class="lines" tabIndex={notice.lines.length > kFewLines ? 0 : undefined}>
+            <ul>
+              {notice.lines.map((line) => (
+                <li key={line}>{line}</li>
+              ))}
+            </ul>
+          </div>
+        )}
+        {notice.action && (
+          <button
+            class="small"
+            onClick={() => {
+              close();
+              notice.action!.run();
+            }}
+          >
+            {notice.action.label}
+          </button>
         )}
       </div>
-      {notice.action && (
-        <button
-          class="small"
-          onClick={() => {
-            close();
-            notice.action!.run();
-          }}
-        >
-          {notice.action.label}
-        </button>
-      )}
       <button class="bare" aria-label="Dismiss" onClick={close}>
         <CloseIcon />
       </button>

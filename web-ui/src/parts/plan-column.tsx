@@ -53,6 +53,12 @@ function Times({ times, others }: { times: number[]; others: number[][] }) {
   );
 }
 
+function sizeSpan(sizes: number[]): string {
+  if (sizes.length === 0) return '–';
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+  return least === most ? `${least}` : `${least}–${most}`;
+}
+
 interface Props {
   plan: Plan;
   best: boolean;
@@ -67,11 +73,21 @@ export function PlanColumn({ plan, best, times, others, accept, drop }: Props) {
   const { rules } = useBoard().board;
   const proven = plan.plan_status === 'optimal';
   const sizes = plan.groups.map((group) => group.size);
+  const empty = plan.groups.length + plan.additions.length + plan.dissolved === 0;
+  const obstacle = plan.stale ? 'The cohort has changed since; solve again' : empty ? 'There is no group in it' : '';
   return (
     <article class={`plan ${best ? 'best' : ''} ${plan.stale ? 'stale' : ''}`} data-plan={plan.plan_id}>
       <header>
         <h4>Plan {plan.plan_id}</h4>
         <span class={`tag ${proven && !plan.stale ? 'good' : ''}`}>{plan.stale ? 'out of date' : proven ? 'proven best' : `at most ${plan.bound.placed}`}</span>
+        <span class="buttons">
+          <button class="bare" onClick={drop} aria-label={`Discard plan ${plan.plan_id}`}>
+            Discard
+          </button>
+          <button class="primary small" disabled={obstacle !== ''} title={obstacle} onClick={accept}>
+            Accept<span class="hidden"> plan {plan.plan_id}</span>
+          </button>
+        </span>
       </header>
       <p class="quiet">{rulesOf(plan, rules.min_size, rules.max_size)}</p>
       <dl>
@@ -82,7 +98,7 @@ export function PlanColumn({ plan, best, times, others, accept, drop }: Props) {
         <dt>New groups</dt>
         <dd>{plan.groups.length}</dd>
         <dt>Sizes</dt>
-        <dd>{sizes.length > 0 ? `${Math.min(...sizes)}–${Math.max(...sizes)}` : '–'}</dd>
+        <dd>{sizeSpan(sizes)}</dd>
         {plan.dissolved > 0 && (
           <>
             <dt>Dissolved</dt>
@@ -92,8 +108,8 @@ export function PlanColumn({ plan, best, times, others, accept, drop }: Props) {
         <dt>Left out</dt>
         <dd>{plan.unassigned.length}</dd>
       </dl>
-      <Times times={times} others={others} />
-      <details>
+      {empty ? <p>No group can be formed by these rules. Smaller groups may help, or more hours: see who is left out, and what would help, on the board.</p> : <Times times={times} others={others} />}
+      <details hidden={empty}>
         <summary>Who is in which group</summary>
         <ul class="plan-groups">
           {[...plan.groups, ...plan.additions].map((group) => (
@@ -115,14 +131,6 @@ export function PlanColumn({ plan, best, times, others, accept, drop }: Props) {
           </ul>
         </details>
       )}
-      <div class="buttons">
-        <button class="bare" onClick={drop} aria-label={`Discard plan ${plan.plan_id}`}>
-          Discard
-        </button>
-        <button class="primary small" disabled={plan.stale} title={plan.stale ? 'The cohort has changed since; solve again' : ''} onClick={accept}>
-          Accept<span class="hidden"> plan {plan.plan_id}</span>
-        </button>
-      </div>
     </article>
   );
 }

@@ -1,5 +1,6 @@
 // Finding one's way among many groups.
 import { type Order, type Show, kOrders, kShows } from '../search';
+import { counted } from '../words';
 import { SearchIcon } from './icons';
 
 interface Props {
@@ -42,7 +43,7 @@ export function ToolBar({ text, setText, show, setShow, order, setOrder, shown, 
         </select>
       </label>
       <span class="quiet" role="status">
-        {shown === total ? `${total} groups` : `${shown} of ${total} groups`}
+        {shown === total ? counted(total, 'group') : `${shown} of ${counted(total, 'group')}`}
       </span>
       <button class="link" onClick={() => document.getElementById('week')?.scrollIntoView()}>
         The week ↓
