@@ -49,10 +49,14 @@ EditId record_acceptance(CohortStore& store, const Clock& clock, const Proposal&
     record.violations = "[]";
     record.author = author;
     record.made_at = clock.now();
-    const auto now = store.load_cohort(proposal.cohort.cohort.cohort_id);
-    if (!now) return {};
-    const CommitResult committed = store.commit_edit(*now, {}, record);
-    return committed.status == CommitStatus::written ? EditId{committed.record_id} : EditId{};
+    try {
+        const auto now = store.load_cohort(proposal.cohort.cohort.cohort_id);
+        if (!now) return {};
+        const CommitResult committed = store.commit_edit(*now, {}, record);
+        return committed.status == CommitStatus::written ? EditId{committed.record_id} : EditId{};
+    } catch (const StoreFailure&) {
+        return {};  // whoever accepts it again would be told that it is out of date
+    }
 }
 
 }  // namespace convene

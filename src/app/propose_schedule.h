@@ -19,6 +19,8 @@ struct Proposal {
     const ScheduleOptions& options, int attempt = 1);
 
 /// Writes a planned proposal: `scheduled`, or `stale` when the cohort has changed since it was read.
-[[nodiscard]] SchedulingResult accept_proposal(CohortStore& store, const Proposal& proposal);
+/// \param author  who accepts it, kept with the run; empty: not known
+[[nodiscard]] SchedulingResult accept_proposal(CohortStore& store, const Proposal& proposal,
+                                               const std::string& author = {});
 
 }  // namespace convene

@@ -6,6 +6,7 @@
 
 #include "app/apply_changes.h"
 #include "app/dissolve_groups.h"
+#include "app/edit_detail.h"
 #include "app/find_plan.h"
 #include "app/job_id.h"
 #include "app/propose_schedule.h"
@@ -214,9 +215,15 @@ Proposed propose_schedules(CohortStore& store, const ZoneTable& zones, const Clo
     return Run(store, zones, clock, options).propose(cohort, attempt, [] {});
 }
 
-SchedulingResult accept_proposal(CohortStore& store, const Proposal& proposal) {
+SchedulingResult accept_proposal(CohortStore& store, const Proposal& proposal, const std::string& author) {
     SchedulingResult result = proposal.result;
-    const CommitResult committed = store.commit_schedule(proposal.cohort, proposal.changes, proposal.record);
+    RunRecord record = proposal.record;
+    if (!author.empty()) {
+        auto options = nlohmann::ordered_json::parse(record.options);
+        options["author"] = author;
+        record.options = detail_of(options);
+    }
+    const CommitResult committed = store.commit_schedule(proposal.cohort, proposal.changes, record);
     if (committed.status == CommitStatus::stale) {
         result.status = ScheduleStatus::stale;
         return result;

@@ -3,6 +3,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "app/acceptance.h"
 #include "app/cohort_version.h"
 #include "app/propose_schedule.h"
 #include "tests/support/memory_store.h"
@@ -202,6 +203,30 @@ TEST_F(EditCohort, a_new_plan_around_pins_keeps_pinned_groups_and_those_with_hom
     const auto with_homes = propose_schedules(store_, zone_table(), clock_, cohort_, options);
     for (const GroupStatusChange& change : with_homes->front().changes.statuses)
         EXPECT_NE(change.group_id, g1_);
+}
+
+TEST_F(EditCohort, a_plan_whose_edit_was_lost_stands_with_its_run_and_who_accepted_it) {
+    EditOrder rename = order(EditOrder::Command::rename);
+    rename.group = g2_;
+    rename.text = "Owls";
+    ASSERT_EQ(edit(rename)->status, EditStatus::done);
+    ScheduleOptions options;
+    options.reform = true;
+    const auto proposal = propose_schedules(store_, zone_table(), clock_, cohort_, options);
+    const SchedulingResult written = accept_proposal(store_, proposal->front(), "ana");
+    ASSERT_EQ(written.status, ScheduleStatus::scheduled);
+    store_.fail_next("commit_edit", Retry::safe);
+    EXPECT_EQ(record_acceptance(store_, clock_, proposal->front(), written, "ana").value, 0);
+
+    const auto runs = store_.list_runs(cohort_);
+    ASSERT_EQ(runs.size(), 1U);
+    EXPECT_EQ(runs[0].run_id, written.run_id);
+    EXPECT_THAT(runs[0].run.options, ::testing::HasSubstr(R"("author":"ana")"));
+    EXPECT_EQ(store_.group(cohort_, g2_).status, GroupStatus::cancelled);
+    // What is undone next is the edit before, and it brings no dissolved group back.
+    ASSERT_EQ(edit(order(EditOrder::Command::undo))->status, EditStatus::done);
+    EXPECT_EQ(store_.group(cohort_, g2_).status, GroupStatus::cancelled);
+    EXPECT_EQ(edit(order(EditOrder::Command::undo))->status, EditStatus::nothing_to_undo);
 }
 
 }  // namespace

@@ -273,6 +273,10 @@ TEST_P(Api, an_accepted_plan_stands_in_the_history_and_is_undone_and_done_again_
     EXPECT_EQ(newest.at("command"), "accept");
     EXPECT_EQ(newest.at("author"), "ana");
     EXPECT_EQ(newest.at("run_id"), accepted.at("run_id"));
+    EXPECT_TRUE(accepted.at("can_be_undone"));
+    const auto run = client.get(at("/runs")).json().at("runs")[0];
+    EXPECT_EQ(run.at("run_id"), accepted.at("run_id"));
+    EXPECT_EQ(run.at("author"), "ana");
     EXPECT_THAT(after.at("undo").get<std::string>(), HasSubstr("13 dissolved"));
 
     EXPECT_EQ(edit("undo").at("status"), "done");

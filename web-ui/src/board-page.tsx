@@ -297,13 +297,13 @@ export function BoardPage({ cohort, session }: { cohort: number; session: Sessio
           {open?.kind === 'solve' && (
             <SolveDialog
               close={close}
-              accepted={async () => {
+              accepted={async (canBeUndone) => {
                 const fresh = await reload();
                 close();
                 setNotice({
                   kind: 'good',
                   title: `${counted(fresh.groups.length, 'group')}, ${fresh.score.placed} of ${counted(fresh.participants, 'person', 'people')} placed.`,
-                  lines: ['Look them over; publish them when they are good.'],
+                  lines: ['Look them over; publish them when they are good.', ...(canBeUndone ? [] : ['This plan cannot be undone as a whole.'])],
                 });
               }}
             />

@@ -196,13 +196,15 @@ Response accept_plan(const Call& call, Backstage& stage) {
     const auto database = stage.databases.lend();
     const auto lock = database->cohorts().try_lock_cohort(call.cohort(), "schedule");
     if (!lock) throw Refusal(409, "busy", "the cohort is being scheduled by somebody else");
-    const SchedulingResult result = accept_proposal(database->cohorts(), kept->proposal);
+    const SchedulingResult result = accept_proposal(database->cohorts(), kept->proposal, call.session->user);
     if (result.status == ScheduleStatus::stale)
         throw Refusal(409, "stale", "the cohort has changed since this plan was made; solve again");
-    record_acceptance(database->cohorts(), stage.surroundings.clock, kept->proposal, result,
-                      call.session->user);
+    const EditId edit = record_acceptance(database->cohorts(), stage.surroundings.clock, kept->proposal,
+                                          result, call.session->user);
     stage.proposals.drop(call.cohort(), kept->id);
-    return json_reply({{"status", to_string(result.status)}, {"run_id", result.run_id.value}});
+    return json_reply({{"status", to_string(result.status)},
+                       {"run_id", result.run_id.value},
+                       {"can_be_undone", edit.value != 0}});
 }
 
 }  // namespace

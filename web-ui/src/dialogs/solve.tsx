@@ -13,7 +13,7 @@ const kEndings: Record<string, string> = {
   out_of_time: 'The time was up before any group was found. Give it more.',
 };
 
-export function SolveDialog({ close, accepted }: { close: () => void; accepted: () => Promise<void> }) {
+export function SolveDialog({ close, accepted }: { close: () => void; accepted: (canBeUndone: boolean) => Promise<void> }) {
   const { board, zone } = useBoard();
   const [min, setMin] = useState(board.rules.min_size);
   const [max, setMax] = useState(board.rules.max_size);
@@ -88,8 +88,8 @@ export function SolveDialog({ close, accepted }: { close: () => void; accepted: 
 
   const accept = async (plan: Plan) => {
     try {
-      await post(`/cohorts/${board.cohort_id}/plans/${plan.plan_id}/accept`);
-      await accepted();
+      const reply = await post<{ can_be_undone: boolean }>(`/cohorts/${board.cohort_id}/plans/${plan.plan_id}/accept`);
+      await accepted(reply.can_be_undone);
     } catch (error) {
       setFailure(error instanceof Refused ? error.message : 'The server does not answer.');
       void loadPlans();
