@@ -6,22 +6,26 @@
 #include <memory>
 #include <queue>
 
+#include "core/solve/branching.h"
 #include "core/solve/deferred_rows.h"
 #include "core/solve/lp.h"
+#include "core/solve/shared_people.h"
 
 namespace convene {
 namespace {
 
-constexpr double kIntegral = 1e-6;
 constexpr double kViolated = 1e-5;
 constexpr std::size_t kDiveColumns = 1500;
+/// Cuts are looked for as long as they raise the bound by so much, with so many failures in a row.
+constexpr double kWorthCutting = 0.02;
+constexpr int kIdleRounds = 2;
+/// Branchings tried at a node, simplex iterations for each side, and what a side without solutions counts.
+constexpr std::size_t kTrials = 8;
+constexpr int kTrialIterations = 40;
+constexpr double kClosedGain = 10;
 
 std::size_t at(int index) {
     return static_cast<std::size_t>(index);
-}
-
-double fraction(double value) {
-    return std::abs(value - std::round(value));
 }
 
 /// A subproblem: its parent's, with one column bounded more tightly.
@@ -32,6 +36,7 @@ struct Node {
     double high = 0;
     double bound = 0;
     long number = 0;
+    std::shared_ptr<const LpBasis> basis;  ///< where its parent's relaxation ended
 };
 using NodePtr = std::shared_ptr<const Node>;
 
@@ -51,8 +56,7 @@ public:
           added_(deferred_.size(), 0),
           low_(program.columns.size(), 0),
           high_(program.columns.size()),
-          up_(program.columns.size()),
-          down_(program.columns.size()) {
+          branching_(program) {
         for (const int row : request.deferred_rows) note_row(row);
         for (std::size_t j = 0; j < program.columns.size(); ++j) high_[j] = program.columns[j].upper;
         root_low_ = low_;
@@ -62,7 +66,7 @@ public:
     BranchAndCutResult run() {
         result_.value = request_.known;
         result_.bound = std::numeric_limits<int>::min();
-        NodePtr node = std::make_shared<const Node>(Node{nullptr, -1, 0, 0, -1e30, 0});
+        NodePtr node = std::make_shared<const Node>(Node{nullptr, -1, 0, 0, -1e30, 0, nullptr});
         bool complete = true;
         while (node) {
             const std::optional<std::pair<NodePtr, NodePtr>> children = process(node);
@@ -169,6 +173,24 @@ private:
         }
     }
 
+    /// Before anything is branched on: rows that whole solutions satisfy and this one does not, as long as
+    /// they raise the bound. False: nothing better below.
+    bool cut_off() {
+        if (result_.nodes > 1 || request_.least_size == 0) return true;
+        const SharedPeople cuts(program_, request_.least_size);
+        double bound = lp_.objective();
+        for (int idle = 0; idle < kIdleRounds && !branching_.candidates(lp_.values()).empty();) {
+            const std::vector<Program::Row> rows = cuts.broken(lp_.values());
+            if (rows.empty()) break;
+            result_.cuts.insert(result_.cuts.end(), rows.begin(), rows.end());
+            lp_.add_rows(rows);
+            if (!relax()) return false;
+            idle = lp_.objective() > bound + kWorthCutting ? 0 : idle + 1;
+            bound = std::max(bound, lp_.objective());
+        }
+        return true;
+    }
+
     void note_row(int row) {
         added_[at(row)] = 1;
         in_lp_.push_back(row);
@@ -210,30 +232,36 @@ private:
             return std::nullopt;
         }
         enter(node);
-        if (!relax()) return std::nullopt;
+        if (node->basis && node->number != next_) lp_.start_from(*node->basis);
+        if (!relax() || !cut_off()) return std::nullopt;
         const double bound = std::max(node->bound, lp_.objective());
         if (result_.nodes == 1) keep_reduced_costs();
         learn(node, bound);
-        const int column = choose();
-        if (column < 0) {
+        const std::vector<double> values(lp_.values(), lp_.values() + program_.columns.size());
+        const std::vector<int> candidates = branching_.candidates(values.data());
+        if (candidates.empty()) {
             accept();
             return std::nullopt;
         }
-        const double value = lp_.values()[column];
+        const auto basis = std::make_shared<const LpBasis>(lp_.basis());
+        const int column = request_.least_size > 0 ? best_tried(candidates, values, *basis) : candidates[0];
+        if (column < 0) return std::nullopt;
+        const double value = values[at(column)];
         const double low = low_[at(column)];
         const double high = high_[at(column)];
         if (wants_dive()) {
-            report_bound(std::make_shared<const Node>(Node{nullptr, -1, 0, 0, bound, 0}));
+            report_bound(std::make_shared<const Node>(Node{nullptr, -1, 0, 0, bound, 0, nullptr}));
             dive();
             if (stopped_ || closed(bound)) return std::nullopt;
         }
         const double floor = std::floor(value);
         const auto child = [&](double from, double to) {
-            return std::make_shared<const Node>(Node{node, column, from, to, bound, ++numbers_});
+            return std::make_shared<const Node>(Node{node, column, from, to, bound, ++numbers_, basis});
         };
         NodePtr down = child(low, floor);
         NodePtr up = child(floor + 1, high);
-        if (value - floor >= 0.5) return std::make_pair(up, down);
+        if (value - floor >= 0.5) std::swap(up, down);
+        next_ = down->number;
         return std::make_pair(down, up);
     }
 
@@ -248,7 +276,7 @@ private:
             std::vector<std::pair<double, int>> fractional = fractional_of(Program::Kind::groups);
             if (fractional.empty()) fractional = fractional_of(Program::Kind::leads);
             if (fractional.empty()) {
-                if (choose() < 0) accept();
+                if (branching_.candidates(lp_.values()).empty()) accept();
                 break;
             }
             keep_whole();
@@ -286,47 +314,52 @@ private:
         }
     }
 
-    struct Gain {
-        double sum = 0;
-        int count = 0;
-        [[nodiscard]] double mean(double otherwise) const { return count > 0 ? sum / count : otherwise; }
-    };
-
     /// What the last branching did to the bound, per unit of change.
     void learn(const NodePtr& node, double bound) {
         if (node->column < 0 || !node->parent) return;
-        const double gain = std::max(0.0, bound - node->bound);
-        Gain& entry =
-            node->low > root_low_[at(node->column)] ? up_[at(node->column)] : down_[at(node->column)];
-        entry.sum += gain;
-        ++entry.count;
+        branching_.learn(node->column, node->low > root_low_[at(node->column)],
+                         std::max(0.0, bound - node->bound));
     }
 
-    /// The fractional column to branch on, -1 when the relaxed solution is a solution.
-    int choose() const {
-        const double* values = lp_.values();
-        for (const auto& kinds : {std::pair{Program::Kind::groups, Program::Kind::groups},
-                                  std::pair{Program::Kind::leads, Program::Kind::joins},
-                                  std::pair{Program::Kind::sits, Program::Kind::sits}}) {
-            int best = -1;
-            double best_score = 0;
-            for (std::size_t j = 0; j < program_.columns.size(); ++j) {
-                const auto kind = program_.columns[j].kind;
-                if (kind != kinds.first && kind != kinds.second) continue;
-                const double f = fraction(values[j]);
-                if (f <= kIntegral) continue;
-                const double part = values[j] - std::floor(values[j]);
-                const double score = std::max(down_[j].mean(0.5), 1e-3) * part *
-                                         std::max(up_[j].mean(0.5), 1e-3) * (1 - part) +
-                                     1e-6 * f;
-                if (score > best_score) {
-                    best_score = score;
-                    best = static_cast<int>(j);
-                }
+    /// Rounds the most promising candidates both ways, a few steps of the simplex method each, and says
+    /// which raises the bound most; -1 when one of them leaves nothing better on either side.
+    int best_tried(const std::vector<int>& candidates, const std::vector<double>& values,
+                   const LpBasis& basis) {
+        const double bound = lp_.objective();
+        int best = candidates[0];
+        double best_score = -1;
+        for (std::size_t i = 0; i < std::min(kTrials, candidates.size()); ++i) {
+            const int column = candidates[i];
+            const double value = values[at(column)];
+            double score = branching_.score(column, value);
+            if (!branching_.knows(column)) {
+                const double low = low_[at(column)];
+                const double high = high_[at(column)];
+                const double down = try_out(column, low, std::floor(value), bound, basis);
+                const double up = try_out(column, std::ceil(value), high, bound, basis);
+                set_bounds(column, low, high);
+                if (down >= kClosedGain && up >= kClosedGain) return -1;
+                if (down < kClosedGain) branching_.learn(column, false, down);
+                if (up < kClosedGain) branching_.learn(column, true, up);
+                const double part = value - std::floor(value);
+                score = std::max(down, 1e-3) * part * std::max(up, 1e-3) * (1 - part);
             }
-            if (best >= 0) return best;
+            if (score > best_score) {
+                best_score = score;
+                best = column;
+            }
         }
-        return -1;
+        lp_.start_from(basis);
+        return best;
+    }
+    double try_out(int column, double low, double high, double bound, const LpBasis& basis) {
+        lp_.start_from(basis);
+        set_bounds(column, low, high);
+        const Lp::Status status = lp_.solve(result_.value ? cutoff() + 1e-4 : 1e50, kTrialIterations);
+        // Where it was stopped on its way, the objective is an estimate and proves nothing.
+        if (status == Lp::Status::infeasible) return kClosedGain;
+        if (status == Lp::Status::optimal && closed(lp_.objective())) return kClosedGain;
+        return std::clamp(lp_.objective() - bound, 0.0, kClosedGain / 2);
     }
 
     void accept() {
@@ -350,10 +383,11 @@ private:
     std::vector<int> touched_;
     double root_value_ = 0;
     std::vector<double> root_costs_;
-    std::vector<Gain> up_, down_;
+    Branching branching_;
     std::priority_queue<NodePtr, std::vector<NodePtr>, Later> open_;
     BranchAndCutResult result_;
     long numbers_ = 0;
+    long next_ = 0;  ///< the node that goes on where the linear program stands
     bool stopped_ = false;
 };
 

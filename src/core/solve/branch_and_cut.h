@@ -14,6 +14,10 @@ struct BranchAndCutRequest {
     /// Rows that are added when broken, of those the search starts with: what another search over the
     /// program came to need. See DeferredRows.
     std::vector<int> deferred_rows;
+    /// Above 0: what a new group needs, where the sizes allowed leave gaps, so that relaxed solutions are far
+    /// from whole ones. Cuts that follow from it are looked for (SharedPeople), and branchings are tried
+    /// before one is chosen.
+    int least_size = 0;
     /// True: every unit must be placed.
     bool place_all = false;
     /// Give up, unfinished, after so many nodes without any solution; 0: never.
@@ -37,6 +41,7 @@ struct BranchAndCutResult {
     int bound = 0;             ///< no solution has a lower value; equals value when finished
     long nodes = 0;
     std::vector<int> deferred_rows;  ///< that it came to need
+    std::vector<Program::Row> cuts;  ///< that it found; every solution of the program satisfies them
 };
 
 [[nodiscard]] BranchAndCutResult branch_and_cut(const Program& program, const BranchAndCutRequest& request);

@@ -120,6 +120,18 @@ Lp::Status Lp::solve(double give_up_above, int most_iterations) {
     }
 }
 
+LpBasis Lp::basis() const {
+    const ClpSimplex& simplex = model_->simplex;
+    const unsigned char* status = simplex.statusArray();
+    return {status, status + simplex.numberColumns() + simplex.numberRows()};
+}
+void Lp::start_from(const LpBasis& basis) {
+    ClpSimplex& simplex = model_->simplex;
+    std::copy(basis.begin(), basis.end(), simplex.statusArray());
+    const auto known = static_cast<int>(basis.size()) - simplex.numberColumns();
+    for (int row = known; row < simplex.numberRows(); ++row) simplex.setRowStatus(row, ClpSimplex::basic);
+}
+
 double Lp::objective() const {
     return model_->simplex.objectiveValue();
 }

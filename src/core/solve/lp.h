@@ -9,6 +9,9 @@
 
 namespace convene {
 
+/// Which columns, and after them which rows, are basic or at which bound, as the library codes it.
+using LpBasis = std::vector<unsigned char>;
+
 class Lp {
 public:
     enum class Status { optimal, infeasible, stopped };
@@ -26,6 +29,11 @@ public:
     /// \param give_up_above  may return infeasible when no better objective is possible
     /// \param most_iterations  0: no limit; at the limit the status is stopped
     Status solve(double give_up_above, int most_iterations = 0);
+
+    /// Where the last solve() ended.
+    [[nodiscard]] LpBasis basis() const;
+    /// The next solve() starts there; rows may have been added since.
+    void start_from(const LpBasis& basis);
 
     [[nodiscard]] double objective() const;
     [[nodiscard]] const double* values() const;

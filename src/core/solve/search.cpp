@@ -149,6 +149,7 @@ private:
         BranchAndCutRequest request;
         for (const Program::Column& column : program_.columns) request.objective.push_back(-column.people);
         request.known = -best_.placed;
+        request.least_size = size_with_gaps();
         request.should_stop = should_stop_;
         request.on_better = [this](int, const std::vector<double>& values) {
             take(instance_, program_, values);
@@ -166,6 +167,7 @@ private:
         take_better(cheaper.get());
         if (best_.placed > before) search_locally(kWorkForLeast, kThresholdForLeast);
         needed_rows_ = result.deferred_rows;
+        cuts_ = result.cuts;
         // Stopped before the first relaxation was solved, the search knows no bound: everybody then is.
         if (result.bound > std::numeric_limits<int>::min())
             most_placed_ = std::min(most_placed_, -result.bound);
@@ -185,10 +187,17 @@ private:
             if (!placed.terms.empty()) request.extra_rows.push_back(std::move(placed));
         }
         request.known = best_.if_needed;
+        request.least_size = size_with_gaps();
+        request.extra_rows.insert(request.extra_rows.end(), cuts_.begin(), cuts_.end());
         request.deferred_rows = needed_rows_;
         const BranchAndCutResult result = branch_and_cut(program_, request);
         least_if_needed_ = std::max(least_if_needed_, result.bound);
         finished_ = result.finished;
+    }
+
+    /// What a group needs when some numbers of people above that make no whole groups, otherwise 0.
+    [[nodiscard]] int size_with_gaps() const {
+        return instance_.most + 1 < 2 * instance_.least ? instance_.least : 0;
     }
 
     BranchAndCutRequest least_if_needed_request(const Instance& instance, const Program& program) {
@@ -216,7 +225,8 @@ private:
     int most_placed_ = 0;
     int least_if_needed_ = 0;
     bool finished_ = false;
-    std::vector<int> needed_rows_;  ///< deferred rows that O1 came to need
+    std::vector<int> needed_rows_;    ///< deferred rows that O1 came to need
+    std::vector<Program::Row> cuts_;  ///< that O1 found
 };
 
 }  // namespace
