@@ -1,7 +1,7 @@
 // Pictures of the review board for docs/, on the sample cohort: scripts/screenshots.
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { Rehearsal, cardOf, dragOver, launch, moves, openPage, root } from './rehearsal.mjs';
+import { Rehearsal, cardOf, chipOf, dragOver, launch, moves, openPage, root } from './rehearsal.mjs';
 
 const folder = process.argv[2] ?? join(root, 'docs/images');
 mkdirSync(folder, { recursive: true });
@@ -41,6 +41,7 @@ try {
   const changing = page.locator('.card:has(.shifted) .title');
   await ((await changing.count()) > 0 ? changing.first() : page.locator('.card .title').first()).click();
   await dialog.locator('.starts button, p:has-text("There is none")').first().waitFor();
+  await dialog.locator('[data-week="3"]').click();
   await shot('group');
   await page.keyboard.press('Escape');
 
@@ -52,6 +53,26 @@ try {
   await page.getByRole('button', { name: 'Publish', exact: true }).click();
   await dialog.locator('.diff li').first().waitFor();
   await shot('publish');
+  await dialog.getByRole('button', { name: /^Publish \d+/ }).click();
+  await dialog.locator('[data-published="done"]').waitFor({ timeout: 180_000 });
+  await page.keyboard.press('Escape');
+
+  // What comes after: somebody moves, a week is left out.
+  await chipOf(page, possible).focus();
+  await page.keyboard.press('m');
+  await cardOf(page, possible.to).getByRole('button', { name: /^Move here/ }).click();
+  await cardOf(page, possible.to).locator(`[data-person="${possible.person}"]`).waitFor();
+  await cardOf(page, possible.to).locator('.title').click();
+  await dialog.locator('[data-week="4"]').click();
+  await dialog.getByRole('button', { name: 'Postpone', exact: true }).click();
+  await dialog.locator('.notice').waitFor();
+  const anyway = dialog.getByRole('button', { name: 'Do it anyway' });
+  if ((await anyway.count()) > 0) await anyway.click();
+  await dialog.locator('.strip .tag', { hasText: 'moved' }).first().waitFor();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await dialog.locator('.diff li').first().waitFor();
+  await shot('changes');
   await page.keyboard.press('Escape');
 
   await page.setViewportSize({ width: 360, height: 780 });

@@ -22,7 +22,15 @@ function tally(steps: Step[]): string {
   return [...counts].map(([what, count]) => counted(count, what, what.endsWith('y') ? `${what.slice(0, -1)}ies` : `${what}s`)).join(', ');
 }
 
-/** How much of each kind; people count once for each channel. */
+const kMostNames = 3;
+
+/** Whom steps of access concern: each of them has one step for each channel. */
+function peopleIn(steps: Step[]): string {
+  const names = [...new Set(steps.map((step) => step.name))];
+  return names.length > kMostNames ? `${names.length} people` : names.join(', ');
+}
+
+/** How much of each kind, and of what. */
 export function Totals({ steps }: { steps: Step[] }) {
   const kinds = (Object.keys(kActions) as Step['action'][]).map((action) => ({ action, of: steps.filter((step) => step.action === action) }));
   return (
@@ -38,7 +46,7 @@ export function Totals({ steps }: { steps: Step[] }) {
               <strong>
                 {of.length} {kActions[action].toDo}
               </strong>{' '}
-              {action !== 'grant' && action !== 'withdraw' && <span class="quiet">{tally(of)}</span>}
+              <span class="quiet">{isAccess(of[0]) ? peopleIn(of) : tally(of)}</span>
             </span>
           </li>
         ))}

@@ -100,7 +100,7 @@ export function Sidebar({ hovered, search }: { hovered: boolean; search: string 
           ))}
         </ul>
       )}
-      <Chips title={known ? 'Waiting for a plan' : 'Looking for reasons…'} people={waiting} search={search} />
+      <Chips title={known || board.groups.length === 0 ? 'Waiting for a plan' : 'Looking for reasons…'} people={waiting} search={search} />
       <Chips title="Free facilitators" people={facilitators} search={search} />
       {canEdit && board.warnings.length > 0 && (
         <>

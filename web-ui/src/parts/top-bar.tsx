@@ -46,7 +46,7 @@ export function TopBar({ zone, setZone, open }: Props) {
           <dt>groups</dt>
           <dd>{board.groups.length}</dd>
         </div>
-        <div>
+        <div title="People who rely on hours that they would rather not use">
           <dt>if needed</dt>
           <dd>{board.score.if_needed}</dd>
         </div>
@@ -68,9 +68,7 @@ export function TopBar({ zone, setZone, open }: Props) {
           </button>
           <button onClick={() => open('history')}>History</button>
           <button onClick={() => open('link')}>Share</button>
-          <button class={empty ? 'primary' : ''} onClick={() => open('solve')}>
-            Solve
-          </button>
+          <button onClick={() => open('solve')}>Solve</button>
           <button
             class={empty ? '' : 'primary'}
             onClick={() => open('publish')}
