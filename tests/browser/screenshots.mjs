@@ -24,7 +24,7 @@ try {
   await dialog.locator('[data-plan]').nth(2).waitFor({ timeout: 120_000 });
   await shot('solve');
   await dialog.getByRole('button', { name: /^Accept/ }).first().click();
-  await page.locator('.left-out').first().waitFor();
+  await page.locator('.cures').waitFor(); // the reasons are there
   await page.getByRole('button', { name: 'Dismiss' }).click();
   await shot('board-light');
   await page.emulateMedia({ colorScheme: 'dark' });
