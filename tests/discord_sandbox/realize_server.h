@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <chrono>
 #include <map>
 #include <set>
@@ -88,6 +89,19 @@ struct RealizeServer : SandboxServer {
         if (texts.size() != store.cohort.groups.size()) return "texts";
         if (state.at("scheduled_events").size() != meetings) {
             return fmt::format("{} events", state.at("scheduled_events").size());
+        }
+        const Json watched = control("GET", "/leaks");
+        if (!watched.at("leaks").empty()) return "somebody saw: " + watched.at("leaks").dump();
+        for (const RealizationGroup& group : store.cohort.groups) {
+            for (const auto& channel : {*group.discord_text_channel_id, *group.discord_voice_channel_id}) {
+                for (const Json& sight : watched.at("viewers").at(channel).at("viewers")) {
+                    const auto is_viewer = [&](const RealizationMember& member) {
+                        return member.discord_id == sight.at("user_id").get<std::string>();
+                    };
+                    if (std::none_of(group.members.begin(), group.members.end(), is_viewer))
+                        return group.group_name + " was seen by " + sight.dump();
+                }
+            }
         }
         // Each group's members see their own channels and nothing of others'.
         for (const RealizationGroup& group : store.cohort.groups) {

@@ -1,4 +1,5 @@
-// tests/discord_sandbox/sandbox_server.h: a sandbox with a cohort's people on it, for tests and for measuring.
+// tests/discord_sandbox/sandbox_server.h: a sandbox with a cohort's people on it, for tests and for
+// measuring.
 #pragma once
 #include <fmt/format.h>
 

@@ -44,6 +44,10 @@ protected:
         run({"realize", "1"});
     }
 
+    void TearDown() override {
+        EXPECT_THAT(sandbox_.get("/leaks").at("leaks"), IsEmpty()) << "nobody saw what is not theirs";
+    }
+
     std::string run(const std::vector<std::string>& arguments, int exit_code = 0) const {
         const ProgramResult result = rehearsal_.convene(arguments);
         EXPECT_EQ(result.exit_code, exit_code) << arguments.front() << ": " << result.out << result.err;
@@ -126,7 +130,6 @@ TEST_P(Changes, a_member_who_moves_and_a_new_leader_see_exactly_their_own_group)
     EXPECT_EQ(visible_to(discord_id_of(leader)), (std::set<std::string>{"general"}));
     EXPECT_EQ(messages_in("group-2").size(), 2u) << "one note for both newcomers";
     EXPECT_EQ(messages_in("group-1").size(), 1u);
-    EXPECT_THAT(sandbox_.get("/leaks").at("leaks"), IsEmpty());
 }
 
 TEST_P(Changes, an_archive_shows_first_asks_for_yes_and_killed_it_goes_on_where_it_was) {
@@ -161,7 +164,6 @@ TEST_P(Changes, an_archive_shows_first_asks_for_yes_and_killed_it_goes_on_where_
     EXPECT_THAT(run({"archive", "1", "--yes", "--delete-channels"}), HasSubstr("text channel (delete)"));
     EXPECT_TRUE(channel("group-1").is_null());
     EXPECT_FALSE(channel("general").is_null());
-    EXPECT_THAT(sandbox_.get("/leaks").at("leaks"), IsEmpty());
 }
 
 TEST_P(Changes, what_people_change_on_the_server_is_told_left_and_taken_back_when_asked) {

@@ -262,6 +262,23 @@ protected:
         EXPECT_EQ(people, kPeople) << channel;
     }
 
+    /// Of each group's channels, at any instant.
+    void expect_seen_by_their_groups() const {
+        const json viewers = sandbox_.get("/leaks").at("viewers");
+        const auto members = ids(
+            "select g.discord_text_channel_id || ' ' || u.discord_id from groups g join groups_users gu on "
+            "gu.group_id = g.group_id join users u on u.user_id = gu.user_id union select "
+            "g.discord_voice_channel_id || ' ' || u.discord_id from groups g join groups_users gu on "
+            "gu.group_id = g.group_id join users u on u.user_id = gu.user_id");
+        std::set<std::string> seen;
+        for (const auto& [channel, watched] : viewers.items()) {
+            for (const json& sight : watched.at("viewers"))
+                seen.insert(channel + ' ' + sight.at("user_id").get<std::string>());
+        }
+        EXPECT_EQ(seen, members);
+        EXPECT_EQ(seen.size(), 2U * kGroups * kPeople);
+    }
+
     Rehearsal rehearsal_;
     SandboxProgram sandbox_;
 };
@@ -307,6 +324,7 @@ TEST_F(Season, of_forty_groups_is_built_topped_up_and_archived_among_what_others
     EXPECT_EQ(violations, std::set<std::string>{});
     EXPECT_EQ(welcomes, kGroups) << "topping up tells nobody anything twice";
     EXPECT_EQ(sandbox_.get("/leaks").at("leaks"), json::array());
+    expect_seen_by_their_groups();
 }
 
 }  // namespace

@@ -58,6 +58,7 @@ std::string fault(const World& world, const Calm& calm) {
         if (entry.in_doubt()) return "in doubt for ever";
     }
     if (world.discord->leaks > 0) return "a channel was open to everyone";
+    if (!world.stranger.empty()) return "a stranger could see " + world.stranger;
     const std::string server = server_text(world);
     return server == calm.server ? "" : "the server shows\n" + server + "instead of\n" + calm.server;
 }
@@ -135,6 +136,21 @@ TEST(ExactlyOnceChanges, every_fault_at_every_request_of_every_change_is_survive
     }
     std::printf("[ POINTS   ] %d faults\n", points);
     EXPECT_GT(points, 300);
+}
+
+TEST(ExactlyOnceChanges, the_watch_tells_who_sees_a_group_they_were_never_in) {
+    World world;
+    (void)world.realize();
+    EXPECT_EQ(world.stranger, "");
+    nlohmann::json& channel =
+        world.discord->channels.at(*world.store.cohort.groups.at(0).discord_text_channel_id);
+    channel["permission_overwrites"].push_back(
+        {{"id", *world.store.cohort.groups.at(1).members[0].discord_id},
+         {"type", 1},
+         {"allow", "1024"},
+         {"deny", "0"}});
+    (void)world.realize();
+    EXPECT_NE(world.stranger, "");
 }
 
 TEST(ExactlyOnceChanges, a_second_run_after_a_change_writes_nothing) {

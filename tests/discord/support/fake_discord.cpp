@@ -225,6 +225,12 @@ HttpResponse FakeDiscord::create_message(const std::string& channel, Json body) 
 }
 
 HttpResponse FakeDiscord::answer(const HttpRequest& request) {
+    HttpResponse response = carry_out(request);
+    if (watch) watch();
+    return response;
+}
+
+HttpResponse FakeDiscord::carry_out(const HttpRequest& request) {
     const std::string path = request.url.substr(std::string(kBase).size());
     const std::string call = request.method + " " + path.substr(0, path.find('?'));
     const std::string guild = std::string("/guilds/") + kGuild;

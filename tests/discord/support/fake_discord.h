@@ -52,6 +52,8 @@ public:
     int requests = 0;
     int writes = 0;
     int leaks = 0;  ///< moments at which a channel was open to everyone
+    std::function<void()>
+        watch;  ///< called after each request that was carried out, before its answer is heard
     int max_events = 100;
     int max_children = 50;
     std::string date;  ///< Date header
@@ -72,6 +74,7 @@ private:
         std::function<void()> commit;
     };
     HttpResponse answer(const HttpRequest& request);
+    HttpResponse carry_out(const HttpRequest& request);
     HttpResponse create_channel(nlohmann::json body);
     HttpResponse create_event(nlohmann::json body);
     void keep_reason(const HttpRequest& request, int action, const HttpResponse& made);

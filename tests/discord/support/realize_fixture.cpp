@@ -45,6 +45,45 @@ World::World(int groups, int meetings) {
     for (const RealizationGroup& group : store.cohort.groups) {
         for (const RealizationMember& member : group.members) discord->on_server.insert(*member.discord_id);
     }
+    discord->watch = [this] { watch(); };
+}
+
+/// Each person who sees a channel of ours is or was of its group.
+void World::watch() {
+    const auto was_ever_in = [](const RealizationGroup& group, const std::string& user) {
+        for (const auto* members : {&group.members, &group.former_members}) {
+            for (const RealizationMember& member : *members)
+                if (member.discord_id == user) return true;
+        }
+        return false;
+    };
+    for (const auto& [id, channel] : discord->channels) {
+        std::vector<std::string> viewers;
+        bool ours = false;
+        for (const Json& overwrite : channel.at("permission_overwrites")) {
+            const std::string user = overwrite.at("id");
+            ours = ours || user == FakeDiscord::kBot;
+            const bool sees = (std::stoull(overwrite.at("allow").get<std::string>()) & 1024) != 0;
+            const bool by_hand = user.size() == 4 && user >= "9000";
+            if (overwrite.at("type") == 1 && user != FakeDiscord::kBot && sees && !by_hand)
+                viewers.push_back(user);
+        }
+        if (!ours || viewers.empty()) continue;
+        const auto fits = [&](const RealizationGroup& group) {
+            return std::all_of(viewers.begin(), viewers.end(),
+                               [&](const std::string& user) { return was_ever_in(group, user); });
+        };
+        const auto known = group_of_.find(id);
+        bool right = false;
+        for (const auto* groups : {&store.cohort.groups, &store.cohort.ended_groups}) {
+            for (const RealizationGroup& group : *groups) {
+                if (!fits(group) || (known != group_of_.end() && known->second != group.group_id)) continue;
+                right = true;
+                group_of_.emplace(id, group.group_id);
+            }
+        }
+        if (!right && stranger.empty()) stranger = channel.dump();
+    }
 }
 
 std::unique_ptr<DiscordRealizer> World::process() {
@@ -122,6 +161,7 @@ std::string World::fault() const {
     for (const JournalEntry& entry : store.journal) {
         if (!entry.discord_id) return "journal entry without id";
     }
+    if (!stranger.empty()) return "a stranger could see " + stranger;
     if (discord->leaks > 0) return fmt::format("{} moments of a public channel", discord->leaks);
     return {};
 }

@@ -3,6 +3,7 @@
 #pragma once
 #include <gtest/gtest.h>
 
+#include <map>
 #include <memory>
 #include <string>
 
@@ -26,7 +27,13 @@ struct World {
     static const ZoneTable& zones();  // one for all: reading zones takes time
     int threads = 1;
 
+    /// What somebody saw of a group they were never in, at any instant; empty if nobody did. Whom people on
+    /// the server let in by hand (ids 9000 and above) does not count.
+    std::string stranger;
+
     explicit World(int groups = 3, int meetings = 2);
+    World(const World&) = delete;
+    World& operator=(const World&) = delete;
 
     /// As a process of its own.
     RealizationOutcome realize(const RealizationOptions& options = {});
@@ -38,6 +45,11 @@ struct World {
     [[nodiscard]] Instant meeting(std::size_t group, std::size_t index) const {
         return store.cohort.groups.at(group).meetings.at(index).scheduled_time;
     }
+
+private:
+    void watch();
+
+    std::map<std::string, GroupId> group_of_;  ///< by channel, from the first of its people on
 };
 
 [[nodiscard]] bool has_note(const std::vector<RealizationNote>& notes, RealizationNote::Kind kind,
