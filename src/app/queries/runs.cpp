@@ -3,6 +3,8 @@
 #include <set>
 #include <string_view>
 
+#include "core/model/plan.h"
+
 namespace convene {
 namespace {
 
@@ -27,6 +29,10 @@ std::vector<StoredRun> list_runs(CohortStore& store, CohortId cohort) {
 
 bool has_ended(const RunRecord& run) noexcept {
     return run.status != kRunning && run.status != kCrashed;
+}
+
+bool wrote_plan(std::string_view status) noexcept {
+    return status == to_string(PlanStatus::optimal) || status == to_string(PlanStatus::feasible);
 }
 
 }  // namespace convene

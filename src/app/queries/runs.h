@@ -1,6 +1,7 @@
 // src/app/queries/runs.h: what was run on a cohort, and what became of it.
 #pragma once
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/ports/cohort_store.h"
@@ -18,5 +19,9 @@ inline constexpr const char* kNothingToDo = "nothing_to_do";
 
 /// Whether the run has an end, good or bad.
 [[nodiscard]] bool has_ended(const RunRecord& run) noexcept;
+
+/// Whether a schedule of this status wrote a plan: its groups are in the database. The record itself is there
+/// from the beginning and tells of no plan before.
+[[nodiscard]] bool wrote_plan(std::string_view status) noexcept;
 
 }  // namespace convene

@@ -33,6 +33,10 @@ std::vector<Choice> matching(std::vector<Choice> choices, const std::string& typ
     return choices;
 }
 
+CommandOption cohort_option() {
+    return {CommandOption::Type::text, "cohort", "Which cohort", true, true, {}, {}};
+}
+
 Choice cohort_choice(CohortId cohort, const std::string& name, const std::string& count) {
     const std::string id = std::to_string(cohort.value);
     std::string shown = one_line(name);

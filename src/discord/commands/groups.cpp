@@ -1,8 +1,7 @@
 #include <fmt/format.h>
 
-#include "app/queries/cohorts.h"
 #include "discord/commands/group_lines.h"
-#include "discord/commands/slash_command.h"
+#include "discord/commands/look_command.h"
 #include "discord/realize/text.h"
 
 namespace convene::discord {
@@ -17,25 +16,9 @@ std::vector<std::string> waiting_lines(const CohortReview& review) {
     return {listed(names), "`/unplaced` says why, and what would help."};
 }
 
-class GroupsSlashCommand final : public SlashCommand {
+class GroupsSlashCommand final : public LookCommand {
 public:
-    CommandDefinition definition() const override {
-        return {"groups",
-                "Look over a cohort's groups; only you see the answer",
-                {{CommandOption::Type::text, "cohort", "Which cohort", true, true, {}, {}}}};
-    }
-    bool ephemeral() const override { return true; }
-    bool exclusive() const override { return false; }
-
-    std::vector<Choice> choices(Database& database) const override {
-        std::vector<Choice> choices;
-        for (const CohortSummary& cohort : list_cohorts(database.cohorts())) {
-            if (cohort.groups > 0)
-                choices.push_back(cohort_choice(cohort.cohort_id, cohort.cohort_name,
-                                                counted(static_cast<std::size_t>(cohort.groups), "group")));
-        }
-        return choices;
-    }
+    GroupsSlashCommand() : LookCommand("groups", "Look over a cohort's groups; only you see the answer") {}
 
     CommandOutcome run(CommandContext& context) const override {
         const auto review = review_of(context.database, context.zones, *context.job.cohort_id);
@@ -62,6 +45,10 @@ public:
     }
 
 private:
+    std::string count_of(const CohortSummary& cohort) const override {
+        return cohort.groups > 0 ? counted(static_cast<std::size_t>(cohort.groups), "group") : "";
+    }
+
     static ReportEntry reviewed_entry(const ReviewedGroup& group) {
         ReportEntry entry = group_entry(group);
         entry.heading += group.realized ? " · on Discord" : " · not on Discord yet";

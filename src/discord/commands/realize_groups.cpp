@@ -55,7 +55,7 @@ public:
     CommandDefinition definition() const override {
         return {"realize-groups",
                 "Build the channels, events and welcomes of a cohort's groups",
-                {{CommandOption::Type::text, "cohort", "Which cohort", true, true, {}, {}}}};
+                {cohort_option()}};
     }
     bool ephemeral() const override { return false; }
     bool exclusive() const override { return true; }

@@ -5,6 +5,7 @@
 
 #include "app/explain_cohort.h"
 #include "app/queries/cohorts.h"
+#include "app/queries/runs.h"
 #include "app/schedule_cohort.h"
 #include "discord/commands/group_lines.h"
 #include "discord/commands/slash_command.h"
@@ -24,14 +25,11 @@ std::optional<int> integer(const std::vector<InteractionOption>& options, std::s
     return read.ec == std::errc() ? std::optional(number) : std::nullopt;
 }
 
-/// Did an earlier attempt of this job write its groups before it died? Only then its record, which is there
-/// from the beginning, tells of a plan.
+/// Did an earlier attempt of this job write its groups before it died?
 bool written_before(Database& database, const BotJob& job) {
     const auto runs = database.cohorts().list_runs(*job.cohort_id);
     return std::any_of(runs.begin(), runs.end(), [&](const StoredRun& run) {
-        const bool has_plan = run.run.status == to_string(PlanStatus::optimal) ||
-                              run.run.status == to_string(PlanStatus::feasible);
-        return run.run.kind == "schedule" && run.run.job_id == job.job_id && has_plan;
+        return run.run.kind == "schedule" && run.run.job_id == job.job_id && wrote_plan(run.run.status);
     });
 }
 
@@ -139,7 +137,7 @@ public:
         using Type = CommandOption::Type;
         return {"schedule",
                 "Form groups for everybody who is waiting for one",
-                {{Type::text, "cohort", "Which cohort", true, true, {}, {}},
+                {cohort_option(),
                  {Type::integer, "min", "Least participants of a group, for this run", false, false, 1,
                   kLargestGroup},
                  {Type::integer, "max", "Most participants of a group, for this run", false, false, 1,

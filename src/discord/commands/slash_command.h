@@ -70,6 +70,8 @@ public:
 /// The choices whose name contains what was typed (its case does not matter) or whose value it is; names that
 /// begin with it first; at most 25.
 [[nodiscard]] std::vector<Choice> matching(std::vector<Choice> choices, const std::string& typed);
+/// Which cohort, with suggestions: every command has it.
+[[nodiscard]] CommandOption cohort_option();
 /// `AI Safety - Jan 2025 (24 pending)`, within 100 characters: a long name is cut, the count stays.
 [[nodiscard]] Choice cohort_choice(CohortId cohort, const std::string& name, const std::string& count);
 

@@ -1,9 +1,8 @@
 #include <fmt/format.h>
 
 #include "app/explain_cohort.h"
-#include "app/queries/cohorts.h"
 #include "discord/commands/group_lines.h"
-#include "discord/commands/slash_command.h"
+#include "discord/commands/look_command.h"
 #include "discord/realize/text.h"
 
 namespace convene::discord {
@@ -17,26 +16,10 @@ std::string line_of(const PersonExplanation& person) {
     return line;
 }
 
-class UnplacedSlashCommand final : public SlashCommand {
+class UnplacedSlashCommand final : public LookCommand {
 public:
-    CommandDefinition definition() const override {
-        return {"unplaced",
-                "Who is in no group, why, and what would help; only you see the answer",
-                {{CommandOption::Type::text, "cohort", "Which cohort", true, true, {}, {}}}};
-    }
-    bool ephemeral() const override { return true; }
-    bool exclusive() const override { return false; }
-
-    std::vector<Choice> choices(Database& database) const override {
-        std::vector<Choice> choices;
-        for (const CohortSummary& cohort : list_cohorts(database.cohorts())) {
-            const int left = cohort.awaiting + cohort.ungroupable;
-            if (left > 0)
-                choices.push_back(
-                    cohort_choice(cohort.cohort_id, cohort.cohort_name, fmt::format("{} in no group", left)));
-        }
-        return choices;
-    }
+    UnplacedSlashCommand()
+        : LookCommand("unplaced", "Who is in no group, why, and what would help; only you see the answer") {}
 
     CommandOutcome run(CommandContext& context) const override {
         const auto snapshot = context.database.cohorts().load_cohort(*context.job.cohort_id);
@@ -51,6 +34,11 @@ public:
     }
 
 private:
+    std::string count_of(const CohortSummary& cohort) const override {
+        const int left = cohort.awaiting + cohort.ungroupable;
+        return left > 0 ? fmt::format("{} in no group", left) : "";
+    }
+
     static Report report_of(const CohortExplanation& explained) {
         using Standing = PersonExplanation::Standing;
         std::vector<std::string> unplaced;
