@@ -14,11 +14,11 @@
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
-#include <random>
 #include <sstream>
 #include <thread>
 
 #include "discord/rest/curl_transport.h"
+#include "tests/support/hard_cohort.h"
 #include "tests/support/program.h"
 
 namespace {
@@ -31,55 +31,9 @@ using nlohmann::json;
 using Clock = std::chrono::steady_clock;
 
 constexpr int kHardCohorts = 8;
-
-/// Many people with few hours, on a fine grid, many of whom must not meet: no search of a minute proves its
-/// plan.
-std::string hard_cohort(int number) {
-    std::mt19937 random(static_cast<unsigned>(number));
-    const auto below = [&](int limit) { return static_cast<int>(random() % static_cast<unsigned>(limit)); };
-    const std::vector<std::string> days = {"Monday", "Tuesday",  "Wednesday", "Thursday",
-                                           "Friday", "Saturday", "Sunday"};
-    const std::vector<std::string> zones = {"UTC",          "Europe/London", "America/New_York",
-                                            "Asia/Kolkata", "Europe/Berlin", "America/Los_Angeles"};
-    const auto hours = [&](int stretches) {
-        json week = json::object();
-        for (int i = 0; i < stretches; ++i) {
-            const int start = 60 * (8 + below(13)) + 15 * below(4);
-            const int end = std::min(start + 60 + 15 * below(5), 24 * 60);
-            week[days[static_cast<std::size_t>(below(7))]].push_back(
-                fmt::format("{:02}:{:02}-{:02}:{:02}", start / 60, start % 60, end / 60, end % 60));
-        }
-        return week;
-    };
-    json people = json::array();
-    const auto add = [&](const std::string& id, const char* role, int stretches) {
-        people.push_back({{"id", id},
-                          {"name", "Person " + id},
-                          {"email", fmt::format("{}-{}@example.org", number, id)},
-                          {"role", role},
-                          {"timezone", zones[static_cast<std::size_t>(below(6))]},
-                          {"available", hours(stretches)},
-                          {"if_needed", hours(2)}});
-    };
-    constexpr int kParticipants = 1000;
-    for (int i = 0; i < kParticipants; ++i) add(fmt::format("p{}", i), "participant", 5);
-    for (int i = 0; i < 70; ++i) add(fmt::format("f{}", i), "facilitator", 8);
-    json apart = json::array();
-    for (int i = 0; i < 4000; ++i) {
-        const int one = below(kParticipants);
-        apart.push_back(
-            {fmt::format("p{}", one), fmt::format("p{}", (one + 1 + below(900)) % kParticipants)});
-    }
-    return json{{"format", "convene/cohort@1"},
-                {"cohort",
-                 {{"name", fmt::format("Hard {}", number)},
-                  {"start_date", "2035-01-15"},
-                  {"number_of_group_meetings", 8}}},
-                {"rules", {{"min_size", 8}, {"max_size", 8}, {"start_step_minutes", 15}}},
-                {"people", people},
-                {"apart", apart}}
-        .dump();
-}
+// No search of a minute proves the plan of these.
+constexpr int kParticipants = 1000;
+constexpr int kApart = 4000;
 
 /// A course that autocomplete offers and /groups shows.
 std::string easy_cohort() {
@@ -160,7 +114,7 @@ public:
         import(easy_cohort());
         run({"schedule", "Easy"});
         for (int i = 1; i <= (searches > 0 ? kHardCohorts : 0); ++i)
-            waiting_.push_back(import(hard_cohort(i)));
+            waiting_.push_back(import(convene::test::hard_cohort(i, kParticipants, kApart)));
     }
 
     json measure(std::chrono::seconds length) {
