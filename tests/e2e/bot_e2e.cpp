@@ -45,18 +45,7 @@ protected:
             return run.at("kind") == "schedule" && wrote_plan(run.at("status").get<std::string>());
         }));
     }
-    /// What is said in any channel and is no answer to a command.
-    std::vector<json> channel_messages() const {
-        std::vector<json> found;
-        const json state = sandbox_.get("/state");
-        for (const auto& [channel, messages] : state.at("messages").items()) {
-            for (const json& message : messages) {
-                if (!message.contains("interaction_metadata") || message.at("interaction_metadata").is_null())
-                    found.push_back(message);
-            }
-        }
-        return found;
-    }
+    std::vector<json> channel_messages() const { return test::channel_messages(sandbox_); }
     std::vector<std::string> violations() const {
         std::vector<std::string> found;
         for (const json& request : sandbox_.get("/requests?after=0")) {
@@ -187,16 +176,24 @@ TEST_P(Bot, a_second_asker_is_told_and_a_stopped_bot_goes_on_and_reports_in_the_
 
     EXPECT_EQ(bot->stop().exit_code, 0);
     EXPECT_THAT(admin_.answer(realizing).at("content").get<std::string>(), HasSubstr("restarted"));
-    // A quarter of an hour later the token has died: the channel hears of it.
+    // A quarter of an hour later the token has died: the channel hears of it, and the answer that said
+    // "restarted" shows the way.
     sandbox_.post("/clock", {{"advance_seconds", 901}});
     bot = std::make_unique<BotProgram>(rehearsal_);
+    std::string result;
     EXPECT_TRUE(soon([&] {
-        const auto messages = channel_messages();
-        return std::any_of(messages.begin(), messages.end(), [](const json& message) {
-            return message.at("content").get<std::string>().find("your `/realize-groups` is done") !=
-                   std::string::npos;
-        });
+        for (const json& message : channel_messages()) {
+            const auto content = message.at("content").get<std::string>();
+            if (content.find("your `/realize-groups` is done") != std::string::npos)
+                result = message.at("id");
+        }
+        return !result.empty();
     }));
+    const auto old_answer = [&] { return admin_.answer(realizing).at("content").get<std::string>(); };
+    EXPECT_TRUE(soon([&] { return old_answer().find("restarted") == std::string::npos; }));
+    EXPECT_THAT(old_answer(), HasSubstr("the result stands [below](https://discord.com/channels/" +
+                                        sandbox_.guild() + "/"));
+    EXPECT_THAT(old_answer(), HasSubstr("/" + result + ")"));
     const std::size_t groups = rehearsal_.json({"groups", cohort}).at("groups").size();
     EXPECT_EQ(sandbox_.channels_of_type(2).size(), groups) << "each group has one voice channel";
 }

@@ -116,6 +116,19 @@ private:
     std::string id_;
 };
 
+/// What is said in any channel and is no answer to a command.
+inline std::vector<nlohmann::json> channel_messages(const SandboxProgram& sandbox) {
+    std::vector<nlohmann::json> found;
+    const nlohmann::json state = sandbox.get("/state");
+    for (const auto& [channel, messages] : state.at("messages").items()) {
+        for (const auto& message : messages) {
+            if (!message.contains("interaction_metadata") || message.at("interaction_metadata").is_null())
+                found.push_back(message);
+        }
+    }
+    return found;
+}
+
 /// Every text of an answer's embeds, one after the other.
 inline std::string text_of(const nlohmann::json& answer) {
     std::string text;

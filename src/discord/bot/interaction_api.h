@@ -1,6 +1,7 @@
 // src/discord/bot/interaction_api.h: answers to interactions, and what became of them.
 #pragma once
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "discord/rest/rest_client.h"
@@ -35,11 +36,24 @@ public:
     };
     /// Changes the answer, or shows it after a deferral. Repeating it does no harm.
     Delivery edit(const std::string& token, const NewMessage& message, const RestClient::ShouldStop& stop);
+    struct Posted {
+        Delivery delivery = Delivery::unreachable;
+        std::string message_id;  ///< once delivered; empty when Discord did not say
+    };
     /// Repeating it with the same nonce does no harm within some minutes.
-    Delivery post(const std::string& channel_id, const NewMessage& message,
-                  const RestClient::ShouldStop& stop);
+    Posted post(const std::string& channel_id, const NewMessage& message, const RestClient::ShouldStop& stop);
+
+    // Without the token, for answers that everybody sees.
+    /// The message that answers this interaction. Empty when it cannot be found, or read, or reached.
+    std::optional<std::string> find_answer(const std::string& channel_id, const std::string& interaction_id,
+                                           const RestClient::ShouldStop& stop);
+    /// Repeating it does no harm.
+    Delivery edit_message(const std::string& channel_id, const std::string& message_id,
+                          const NewMessage& message, const RestClient::ShouldStop& stop);
 
 private:
+    Delivery change(const Route& route, const NewMessage& message, const RestClient::ShouldStop& stop);
+
     std::shared_ptr<RestClient> first_answers_;
     std::shared_ptr<RestClient> client_;
     std::string application_id_;

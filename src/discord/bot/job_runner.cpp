@@ -208,7 +208,7 @@ void JobRunner::store(Database& database, BotJob job) {
     deliver(database, job, 0);
 }
 
-Delivery JobRunner::tell_in_channel(const BotJob& job, const std::vector<Embed>& pages) {
+InteractionApi::Posted JobRunner::tell_in_channel(const BotJob& job, const std::vector<Embed>& pages) {
     const SlashCommand* command = command_of(job);
     NewMessage message;
     if (command != nullptr && command->ephemeral()) {
@@ -224,6 +224,21 @@ Delivery JobRunner::tell_in_channel(const BotJob& job, const std::vector<Embed>&
     message.mentions = {job.user_id};
     message.nonce = job.job_id;
     return api_.post(job.channel_id, message, patience());
+}
+
+void JobRunner::point_to_result(const BotJob& job, const std::string& message_id) {
+    const SlashCommand* command = command_of(job);
+    if (command != nullptr && command->ephemeral()) return;  // out of reach without its token
+    const auto answer = api_.find_answer(job.channel_id, job.interaction_id, patience());
+    if (!answer) return;
+    NewMessage message;
+    message.content = message_id.empty() ? "This came too late to be shown here; the result stands below."
+                                         : fmt::format(
+                                               "This came too late to be shown here; the result stands "
+                                               "[below](https://discord.com/channels/{}/{}/{}).",
+                                               settings_.guild_id, job.channel_id, message_id);
+    if (api_.edit_message(job.channel_id, *answer, message, patience()) != Delivery::delivered)
+        about("old answer not changed", job).info();
 }
 
 Delivery JobRunner::hand_over(const BotJob& job, const std::vector<Embed>& pages) {
@@ -243,8 +258,12 @@ Delivery JobRunner::hand_over(const BotJob& job, const std::vector<Embed>& pages
     }
     if (delivery == Delivery::delivered) metrics_.count(metric::kReports, "where", "reply");
     if (delivery != Delivery::gone && delivery != Delivery::refused) return delivery;
-    delivery = tell_in_channel(job, pages);
-    if (delivery == Delivery::delivered) metrics_.count(metric::kReports, "where", "channel");
+    const InteractionApi::Posted posted = tell_in_channel(job, pages);
+    delivery = posted.delivery;
+    if (delivery == Delivery::delivered) {
+        metrics_.count(metric::kReports, "where", "channel");
+        point_to_result(job, posted.message_id);
+    }
     if (delivery == Delivery::refused || delivery == Delivery::gone) {
         about("report undeliverable", job).error();
         metrics_.count(metric::kReports, "where", "nowhere");

@@ -42,8 +42,10 @@ private:
     void store(Database& database, BotJob job);
     void deliver(Database& database, const BotJob& job, int attempt);
     [[nodiscard]] InteractionApi::Delivery hand_over(const BotJob& job, const std::vector<Embed>& pages);
-    [[nodiscard]] InteractionApi::Delivery tell_in_channel(const BotJob& job,
-                                                           const std::vector<Embed>& pages);
+    [[nodiscard]] InteractionApi::Posted tell_in_channel(const BotJob& job, const std::vector<Embed>& pages);
+    /// The answer whose token has died still says how far the work was: it is made to say where the result
+    /// stands.
+    void point_to_result(const BotJob& job, const std::string& message_id);
     void again(const BotJob& job, std::chrono::milliseconds delay,
                std::function<void(Database& database, BotJob job)> what);
 

@@ -140,6 +140,8 @@ Message message_from(const Json& json) {
         message.author_id = text_of(*author, "id");
     }
     message.content = text_of(json, "content");
+    const auto origin = json.find("interaction_metadata");
+    if (origin != json.end() && origin->is_object()) message.interaction_id = text_of(*origin, "id");
     return message;
 }
 

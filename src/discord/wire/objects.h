@@ -81,6 +81,7 @@ struct Message {
     std::string id;
     std::string author_id;
     std::string content;
+    std::string interaction_id{};  ///< of the interaction that it answers; mostly empty
 
     friend bool operator==(const Message&, const Message&) = default;
 };

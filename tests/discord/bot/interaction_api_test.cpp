@@ -28,7 +28,7 @@ struct InteractionApiTest : testing::Test {
         NewMessage message;
         message.content = "hello";
         message.nonce = "job1";
-        return api.post("6", message, [] { return false; });
+        return api.post("6", message, [] { return false; }).delivery;
     }
 };
 
@@ -77,6 +77,31 @@ TEST_F(InteractionApiTest, a_message_in_doubt_is_repeated_under_its_nonce) {
     EXPECT_EQ(body["enforce_nonce"], true);
     transport->replies = {refusal(403, 50001)};
     EXPECT_EQ(post(), Delivery::refused);
+}
+
+TEST_F(InteractionApiTest, an_answer_is_found_among_what_was_said_after_the_command) {
+    const auto find = [&] { return api.find_answer("6", "11", [] { return false; }); };
+    transport->replies = {HttpResponse{200, {}, R"([
+        {"id":"40","author":{"id":"9"},"content":"later","interaction_metadata":{"id":"12"}},
+        {"id":"30","author":{"id":"8"},"content":"chat","interaction_metadata":null},
+        {"id":"20","author":{"id":"9"},"content":"mine","interaction_metadata":{"id":"11"}},
+        {"id":"15","author":{"id":"8"},"content":"chat"}])"}};
+    EXPECT_EQ(find(), "20");
+    EXPECT_EQ(transport->asked.back().url,
+              "http://127.0.0.1:1/api/v10/channels/6/messages?limit=100&after=11");
+    for (const auto& nothing :
+         {HttpResponse{200, {}, "[]"}, HttpResponse{200, {}, "no list"}, refusal(403, 50001)}) {
+        transport->replies = {nothing};
+        EXPECT_EQ(find(), std::nullopt);
+    }
+}
+
+TEST_F(InteractionApiTest, what_was_posted_is_known_by_its_id_if_discord_says_it) {
+    const auto posted = [&] { return api.post("6", {}, [] { return false; }); };
+    transport->replies = {HttpResponse{200, {}, R"({"id":"50","content":"hello"})"}};
+    EXPECT_EQ(posted().message_id, "50");
+    transport->replies = {HttpResponse{200, {}, "<html>"}};
+    EXPECT_EQ(posted().delivery, Delivery::delivered);
 }
 
 TEST_F(InteractionApiTest, a_dead_interaction_token_says_nothing_of_the_bots) {
