@@ -19,7 +19,7 @@ void convene::fuzz::try_text(std::string_view text) {
     bool heard = false;
     const discord::InteractionsEndpoint endpoint(
         "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a",
-        [&](const std::string&) { heard = true; });
+        [&](const std::string&) { return heard = true; });
     http::Request request;
     request.method = "POST";
     request.headers = {{"x-signature-ed25519", signature}, {"x-signature-timestamp", timestamp}};

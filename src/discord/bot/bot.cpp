@@ -93,46 +93,56 @@ void Bot::stop() {
 }
 
 void Bot::on_event(const std::string& name, const std::string& data) {
-    if (name == "INTERACTION_CREATE") interaction_came(data);
+    if (name == "INTERACTION_CREATE") (void)interaction_came(data);
     if (name == "GUILD_MEMBER_ADD") member_joined(data);
 }
 
-bool Bot::seen_before(const std::string& interaction_id) {
+bool Bot::take_interaction(const std::string& data, milliseconds patience) {
+    const std::shared_future<bool> safe = interaction_came(data);
+    return safe.wait_for(patience) == std::future_status::ready && safe.get();
+}
+
+std::optional<std::shared_future<bool>> Bot::seen_before(const std::string& interaction_id,
+                                                         std::shared_future<bool> fresh) {
     const std::lock_guard lock(mutex_);
-    if (!recent_set_.insert(interaction_id).second) return true;
+    const auto [known, is_new] = receipts_.try_emplace(interaction_id, std::move(fresh));
+    if (!is_new) return known->second;
     recent_.push_back(interaction_id);
     if (recent_.size() > kRemembered) {
-        recent_set_.erase(recent_.front());
+        receipts_.erase(recent_.front());
         recent_.pop_front();
     }
-    return false;
+    return std::nullopt;
 }
 
-void Bot::interaction_came(const std::string& data) {
+std::shared_future<bool> Bot::interaction_came(const std::string& data) {
     const SteadyTime arrived = SteadyClock::now();
     auto interaction = read_interaction(data);
+    const std::uint64_t event = keeper_.received();
+    const auto receipt = std::make_shared<Receipt>([this, event] { keeper_.stored(event); });
     if (!interaction) {
         LogLine("an interaction that cannot be read").warning();
-        return;
-    }
-    if (seen_before(interaction->id)) {
+        receipt->give();
+    } else if (auto known = seen_before(interaction->id, receipt->answer())) {
         LogLine("interaction came twice").with("interaction", interaction->id).info();
-        return;
+        receipt->give();
+        return *std::move(known);
+    } else {
+        add_to_front(*std::move(interaction), receipt, arrived);
     }
-    add_to_front(*std::move(interaction), arrived);
+    return receipt->answer();
 }
 
-void Bot::add_to_front(Interaction interaction, SteadyTime arrived) {
-    const std::uint64_t event = keeper_.received();
+void Bot::add_to_front(Interaction interaction, std::shared_ptr<Receipt> receipt, SteadyTime arrived) {
     const auto shared = std::make_shared<const Interaction>(std::move(interaction));
     Work work;
-    work.run = [this, shared, arrived, event](Database& database) {
-        intake_->handle(database, *shared, arrived);
-        keeper_.stored(event);
+    work.run = [this, shared, arrived, receipt](Database& database) {
+        intake_->handle(database, *shared, arrived, [&] { receipt->give(); });
+        receipt->give();
     };
-    work.fail = [this, shared, event](const std::string&) {
+    work.fail = [this, shared, receipt](const std::string&) {
         intake_->apologise(*shared);
-        keeper_.stored(event);
+        receipt->give();
     };
     front_->add(std::move(work));
 }

@@ -6,6 +6,8 @@
 #pragma once
 #include <condition_variable>
 #include <deque>
+#include <future>
+#include <map>
 #include <memory>
 #include <mutex>
 #include <optional>
@@ -17,6 +19,7 @@
 #include "discord/bot/intake.h"
 #include "discord/bot/job_runner.h"
 #include "discord/bot/metrics.h"
+#include "discord/bot/receipt.h"
 #include "discord/bot/session_keeper.h"
 #include "discord/wire/command_json.h"
 
@@ -35,6 +38,9 @@ public:
 
     /// Any thread; returns at once. \param data  JSON text
     void on_event(const std::string& name, const std::string& data);
+    /// An interaction that nobody will send again. Any thread; waits until it cannot be lost any more.
+    /// \returns false when that takes longer than `patience`: it may still be stored, and then is carried out
+    [[nodiscard]] bool take_interaction(const std::string& data, std::chrono::milliseconds patience);
 
     /// What the gateway wants kept over a restart; written once the events before it are safe.
     void keep_session(const std::string& session);
@@ -51,10 +57,13 @@ public:
 private:
     using SteadyTime = std::chrono::steady_clock::time_point;
 
-    void interaction_came(const std::string& data);
+    /// \returns whether it is safe, once that is known
+    std::shared_future<bool> interaction_came(const std::string& data);
     void member_joined(const std::string& data);
-    void add_to_front(Interaction interaction, SteadyTime arrived);
-    [[nodiscard]] bool seen_before(const std::string& interaction_id);
+    void add_to_front(Interaction interaction, std::shared_ptr<Receipt> receipt, SteadyTime arrived);
+    /// What is known of an interaction that came before; remembers a new one under `fresh`.
+    [[nodiscard]] std::optional<std::shared_future<bool>> seen_before(const std::string& interaction_id,
+                                                                      std::shared_future<bool> fresh);
     void write_session();
     void look_after();
     void tick(Database& database);
@@ -75,8 +84,8 @@ private:
     mutable std::mutex mutex_;
     std::condition_variable stopped_;
     bool stopping_ = false;
-    std::deque<std::string> recent_;  ///< interactions, oldest first
-    std::set<std::string> recent_set_;
+    std::deque<std::string> recent_;                            ///< interactions, oldest first
+    std::map<std::string, std::shared_future<bool>> receipts_;  ///< of those
     std::set<std::string> joined_;  ///< users who joined and were not looked after yet
     SteadyTime last_contact_{};
     SteadyTime last_life_check_{};

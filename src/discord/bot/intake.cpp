@@ -126,7 +126,8 @@ void Intake::apologise(const Interaction& interaction) {
            "help, whoever runs the bot should look at `convene doctor`.");
 }
 
-void Intake::handle(Database& database, const Interaction& interaction, TimePoint arrived) {
+void Intake::handle(Database& database, const Interaction& interaction, TimePoint arrived,
+                    const std::function<void()>& stored) {
     metrics_.count(metric::kInteractions, "type", word(interaction.type));
     try {
         switch (interaction.type) {
@@ -134,7 +135,7 @@ void Intake::handle(Database& database, const Interaction& interaction, TimePoin
                 complete(database, interaction, arrived);
                 break;
             case InteractionType::command:
-                begin(database, interaction, arrived);
+                begin(database, interaction, arrived, stored);
                 break;
             case InteractionType::component:
                 turn_page(database, interaction, arrived);
@@ -146,6 +147,12 @@ void Intake::handle(Database& database, const Interaction& interaction, TimePoin
     } catch (const StoreFailure& failure) {
         LogLine("interaction failed").with("interaction", interaction.id).with("why", failure.what()).error();
         apologise(interaction);
+    } catch (const std::exception& error) {
+        LogLine("interaction failed unexpectedly")
+            .with("interaction", interaction.id)
+            .with("why", error.what())
+            .error();
+        refuse(interaction, "An error inside the bot kept it from doing that; its log tells more.");
     }
 }
 
@@ -162,7 +169,8 @@ void Intake::complete(Database& database, const Interaction& interaction, TimePo
     (void)answer(interaction, write_choices(choices), arrived);
 }
 
-void Intake::begin(Database& database, const Interaction& interaction, TimePoint arrived) {
+void Intake::begin(Database& database, const Interaction& interaction, TimePoint arrived,
+                   const std::function<void()>& stored) {
     const auto command = commands_.find(interaction.command);
     if (command == commands_.end()) {
         refuse(interaction, "This command is not known any more. Reload Discord to see those there are.");
@@ -188,6 +196,7 @@ void Intake::begin(Database& database, const Interaction& interaction, TimePoint
     job.owner = owner_;
     job.asked_at = around_.clock.now();
     const JobIntake intake = database.jobs().take_in(job);
+    stored();
     if (intake.answer == JobIntake::Answer::known) {
         LogLine("interaction known").with("interaction", interaction.id).info();
         return;

@@ -19,8 +19,9 @@ public:
            std::function<void(const BotJob& job)> take);
 
     /// Answers it. Any thread with a database of its own.
+    /// \param stored  called when a command is in the database, before Discord hears of it
     void handle(Database& database, const Interaction& interaction,
-                std::chrono::steady_clock::time_point arrived);
+                std::chrono::steady_clock::time_point arrived, const std::function<void()>& stored);
     /// Instead, when there is no database.
     void apologise(const Interaction& interaction);
 
@@ -28,7 +29,7 @@ private:
     void complete(Database& database, const Interaction& interaction,
                   std::chrono::steady_clock::time_point arrived);
     void begin(Database& database, const Interaction& interaction,
-               std::chrono::steady_clock::time_point arrived);
+               std::chrono::steady_clock::time_point arrived, const std::function<void()>& stored);
     void turn_page(Database& database, const Interaction& interaction,
                    std::chrono::steady_clock::time_point arrived);
     /// On another server than the one this bot works for.

@@ -22,6 +22,8 @@ using std::chrono::milliseconds;
 
 // A first answer is worth nothing after three seconds; asked twice it must still come in time.
 constexpr milliseconds kFirstAnswerPatience{1400};
+// Discord waits three seconds for the endpoint's reply.
+constexpr milliseconds kStorePatience{2500};
 constexpr milliseconds kLookInterval{50};
 // Without word of who joins, it has to look.
 constexpr std::chrono::minutes kTopUpBlind{2};
@@ -140,7 +142,7 @@ class Door {
 public:
     Door(const Listening& listening, const std::string& public_key, Bot& bot)
         : endpoint_(checked(public_key),
-                    [&bot](const std::string& json) { bot.on_event("INTERACTION_CREATE", json); }),
+                    [&bot](const std::string& json) { return bot.take_interaction(json, kStorePatience); }),
           server_({listening.address, listening.port, "", ""},
                   [this](const http::Request& request) {
                       return endpoint_.answer(request, std::chrono::system_clock::now());

@@ -34,7 +34,7 @@ http::Response InteractionsEndpoint::answer(const http::Request& request, System
     const auto type = type_of(request.body);
     if (!type) return refuse(400, "not an interaction");
     if (*type == kPing) return {200, {{"Content-Type", "application/json"}}, R"({"type":1})", {}};
-    on_interaction_(request.body);
+    if (!on_interaction_(request.body)) return refuse(503, "not taken in");
     return {202, {}, "", {}};
 }
 

@@ -15,16 +15,16 @@ namespace convene::discord {
 class InteractionsEndpoint {
 public:
     using SystemTime = std::chrono::system_clock::time_point;
-    using OnInteraction = std::function<void(const std::string& interaction_json)>;
+    /// \returns whether nothing of it can be lost any more
+    using OnInteraction = std::function<bool(const std::string& interaction_json)>;
 
     /// \param public_key  the application's, 64 hexadecimal digits (GET /applications/@me, `verify_key`)
-    /// \param on_interaction  as GatewayCallbacks::on_event for INTERACTION_CREATE: called from many threads
-    /// at
-    ///     once, must return at once; what comes twice is delivered twice
+    /// \param on_interaction  called from many threads at once, each of which Discord waits for: three
+    ///     seconds at most; what comes twice is delivered twice
     /// \throws std::invalid_argument for anything else than a public key
     InteractionsEndpoint(const std::string& public_key, OnInteraction on_interaction);
-    /// 401 for what Discord did not sign or signed more than kOldest ago; `{"type":1}` for a PING; 202 for
-    /// interactions. Any thread.
+    /// 401 for what Discord did not sign or signed more than kOldest ago; `{"type":1}` for a PING; for
+    /// interactions 202 once they are safe, else 503, of which Discord tells whoever asked. Any thread.
     [[nodiscard]] http::Response answer(const http::Request& request, SystemTime now) const;
 
     static constexpr std::chrono::minutes kOldest{5};

@@ -24,9 +24,11 @@ class RememberedJobs final : public JobStore {
 public:
     std::map<std::string, BotJob> jobs;
     bool broken = false;
+    bool confused = false;
 
     JobIntake take_in(const BotJob& job) override {
         if (broken) throw StoreFailure("take_in", "no server", Retry::safe);
+        if (confused) throw std::out_of_range("map::at");
         for (const auto& [id, other] : jobs) {
             if (other.interaction_id == job.interaction_id) return {JobIntake::Answer::known, other};
             if (job.exclusive && other.cohort_id == job.cohort_id && other.state != JobState::reported)
@@ -89,7 +91,8 @@ struct IntakeTest : testing::Test {
         return interaction;
     }
     void handle(const Interaction& interaction) {
-        intake.handle(database, interaction, std::chrono::steady_clock::now());
+        intake.handle(database, interaction, std::chrono::steady_clock::now(),
+                      [this] { answers_when_stored.push_back(transport->asked.size()); });
     }
     [[nodiscard]] Json last_answer() const { return Json::parse(transport->asked.back().body); }
     [[nodiscard]] std::string last_text() const { return last_answer()["data"]["content"]; }
@@ -106,6 +109,7 @@ struct IntakeTest : testing::Test {
     MemoryDatabase database;
     CohortId cohort;
     std::vector<BotJob> taken;
+    std::vector<std::size_t> answers_when_stored;  ///< how often Discord had been asked by then
     Intake intake{
         settings, around, commands, api, metrics, "me", [this](const BotJob& job) { taken.push_back(job); }};
 };
@@ -117,6 +121,7 @@ TEST_F(IntakeTest, a_command_is_stored_then_acknowledged_then_handed_over) {
     EXPECT_EQ(taken[0].cohort_id, cohort);
     EXPECT_EQ(taken[0].owner, "me");
     EXPECT_EQ(last_answer(), Json::parse(R"({"type":5})"));
+    EXPECT_EQ(answers_when_stored, std::vector<std::size_t>{0}) << "stored first";
 }
 
 TEST_F(IntakeTest, without_the_database_nothing_is_acknowledged_as_begun) {
@@ -125,6 +130,14 @@ TEST_F(IntakeTest, without_the_database_nothing_is_acknowledged_as_begun) {
     EXPECT_THAT(taken, IsEmpty());
     EXPECT_EQ(last_answer()["type"], 4);
     EXPECT_THAT(last_text(), HasSubstr("nothing was begun"));
+    EXPECT_THAT(answers_when_stored, IsEmpty());
+}
+
+TEST_F(IntakeTest, an_unexpected_error_is_answered_too) {
+    database.job_store.confused = true;
+    handle(typed());
+    EXPECT_EQ(last_answer()["type"], 4);
+    EXPECT_THAT(last_text(), HasSubstr("An error inside the bot"));
 }
 
 TEST_F(IntakeTest, only_administrators_whatever_discord_let_through) {

@@ -8,6 +8,7 @@
 #include "discord/bot/log_line.h"
 #include "discord/bot/metrics.h"
 #include "discord/bot/progress_editor.h"
+#include "discord/bot/receipt.h"
 #include "discord/bot/session_keeper.h"
 #include "discord/bot/worker_pool.h"
 
@@ -70,6 +71,25 @@ TEST(SessionKeeper, a_session_waits_for_the_events_before_it_and_for_no_later_on
     EXPECT_FALSE(keeper.ready());
     keeper.stored(later);
     EXPECT_EQ(keeper.ready(), "seq 3");
+}
+
+TEST(Receipt, is_given_once_and_a_dropped_one_says_no) {
+    int given = 0;
+    auto receipt = std::make_unique<Receipt>([&] { ++given; });
+    const auto answer = receipt->answer();
+    EXPECT_EQ(answer.wait_for(0ms), std::future_status::timeout);
+    receipt->give();
+    receipt->give();
+    EXPECT_TRUE(answer.get());
+    EXPECT_EQ(given, 1);
+    receipt.reset();
+    EXPECT_TRUE(answer.get()) << "it outlives the receipt";
+
+    receipt = std::make_unique<Receipt>([&] { ++given; });
+    const auto dropped = receipt->answer();
+    receipt.reset();
+    EXPECT_FALSE(dropped.get());
+    EXPECT_EQ(given, 1);
 }
 
 TEST(Metrics, are_in_prometheus_form) {

@@ -65,8 +65,11 @@ protected:
     const std::chrono::sys_seconds now_{1'800'000'000s};
     Signer discord_;
     std::vector<std::string> heard_;
-    InteractionsEndpoint endpoint_{discord_.public_key(),
-                                   [this](const std::string& body) { heard_.push_back(body); }};
+    bool safe_ = true;
+    InteractionsEndpoint endpoint_{discord_.public_key(), [this](const std::string& body) {
+                                       heard_.push_back(body);
+                                       return safe_;
+                                   }};
 };
 
 TEST_F(Endpoint, a_ping_is_answered_by_a_pong_and_told_to_nobody) {
@@ -85,6 +88,12 @@ TEST_F(Endpoint, an_interaction_is_handed_on_byte_for_byte_and_answered_202_with
     EXPECT_EQ(response.status, 202);
     EXPECT_TRUE(response.body.empty());
     EXPECT_EQ(heard_, std::vector<std::string>{body});
+}
+
+TEST_F(Endpoint, what_may_still_be_lost_is_not_accepted) {
+    safe_ = false;
+    EXPECT_EQ(status(discord_.post(R"({"type":2,"id":"7"})", now_)), 503);
+    EXPECT_EQ(heard_.size(), 1U);
 }
 
 TEST_F(Endpoint, whatever_discord_did_not_sign_is_401_and_told_to_nobody) {
@@ -172,8 +181,10 @@ TEST(PublicKeyTest, anything_else_is_no_key) {
 TEST(EndpointServer, serves_signed_interactions_over_a_socket) {
     const Signer discord;
     std::vector<std::string> heard;
-    const InteractionsEndpoint endpoint(discord.public_key(),
-                                        [&](const std::string& body) { heard.push_back(body); });
+    const InteractionsEndpoint endpoint(discord.public_key(), [&](const std::string& body) {
+        heard.push_back(body);
+        return true;
+    });
     http::Server server({}, [&](const http::Request& request) {
         return endpoint.answer(request, std::chrono::system_clock::now());
     });
