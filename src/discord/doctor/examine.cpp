@@ -5,7 +5,9 @@
 #include "app/failure.h"
 #include "discord/bot/account.h"
 #include "discord/gateway/gateway_info.h"
+#include "discord/gateway/proxy.h"
 #include "discord/realize/access.h"
+#include "discord/rest/url.h"
 #include "discord/wire/guild_permissions.h"
 #include "discord/wire/json.h"
 
@@ -76,8 +78,22 @@ private:
             add("gateway", few ? Verdict::advice : Verdict::good,
                 fmt::format("{} of {} new sessions left today", info.remaining, info.total),
                 few ? "something starts the bot again and again: look into its log" : "");
+            way_to(info.url);
         } catch (const DiscordFailure& failure) {
             add("gateway", Verdict::bad, failure.what(), "check DISCORD_API_BASE");
+        }
+    }
+
+    void way_to(const std::string& url) {
+        const auto parts = parse_url(url);
+        if (!parts || parts->scheme != "wss") return;
+        try {
+            if (const auto proxy = proxy_for(parts->host, process_environment))
+                add("proxy", Verdict::good,
+                    fmt::format("the gateway is reached through {}:{}", proxy->host, proxy->port));
+        } catch (const DiscordFailure& failure) {
+            add("proxy", Verdict::bad, failure.what(),
+                fmt::format("name another one, or let NO_PROXY name {}", parts->host));
         }
     }
 

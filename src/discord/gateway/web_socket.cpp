@@ -8,15 +8,21 @@
 #include <boost/asio/ssl/context.hpp>
 #include <boost/asio/ssl/host_name_verification.hpp>
 #include <boost/asio/steady_timer.hpp>
+#include <boost/asio/write.hpp>
 #include <boost/beast/core/buffers_to_string.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/core/tcp_stream.hpp>
+#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/parser.hpp>
+#include <boost/beast/http/read.hpp>
 #include <boost/beast/ssl/ssl_stream.hpp>
 #include <boost/beast/websocket/ssl.hpp>
 #include <boost/beast/websocket/stream.hpp>
 #include <deque>
 #include <type_traits>
 
+#include "app/failure.h"
+#include "discord/gateway/proxy.h"
 #include "discord/rest/url.h"
 
 namespace convene::discord {
@@ -42,6 +48,8 @@ struct Address {
     std::string port;
     std::string authority;  ///< for the Host header
     std::string target;
+    std::string host_and_port;     ///< for a proxy
+    std::optional<Proxy> proxy{};  ///< through which to go
 };
 
 /// A connection of either kind.
@@ -66,7 +74,8 @@ public:
           user_agent_(std::move(user_agent)) {}
 
     void start() override {
-        resolver_.async_resolve(address_.host, address_.port,
+        resolver_.async_resolve(address_.proxy ? address_.proxy->host : address_.host,
+                                address_.proxy ? address_.proxy->port : address_.port,
                                 [self = this->shared_from_this()](error_code error, const auto& found) {
                                     if (error) return self->ended(error);
                                     self->connect(found);
@@ -96,8 +105,37 @@ private:
         socket().async_connect(found, [self = this->shared_from_this()](error_code error, const auto&) {
             if (error) return self->ended(error);
             self->socket().socket().set_option(Tcp::no_delay(true));
-            self->encrypt();
+            self->address_.proxy ? self->ask_proxy() : self->encrypt();
         });
+    }
+
+    /// What comes after its answer is the other end's.
+    void ask_proxy() {
+        to_proxy_ = "CONNECT " + address_.host_and_port + " HTTP/1.1\r\nHost: " + address_.host_and_port +
+                    "\r\nUser-Agent: " + user_agent_ + "\r\n";
+        const std::string& authorization = address_.proxy->authorization;
+        if (!authorization.empty()) to_proxy_ += "Proxy-Authorization: " + authorization + "\r\n";
+        to_proxy_ += "\r\n";
+        socket().expires_after(kPatience);
+        asio::async_write(socket(), asio::buffer(to_proxy_),
+                          [self = this->shared_from_this()](error_code error, std::size_t) {
+                              if (error) return self->ended(error);
+                              self->hear_proxy();
+                          });
+    }
+
+    void hear_proxy() {
+        from_proxy_.skip(true);
+        beast::http::async_read_header(socket(), incoming_, from_proxy_,
+                                       [self = this->shared_from_this()](error_code error, std::size_t) {
+                                           if (error) return self->ended(error);
+                                           const unsigned status = self->from_proxy_.get().result_int();
+                                           if (status / 100 != 2)
+                                               return self->ended(
+                                                   {}, "the proxy answered " + std::to_string(status));
+                                           self->incoming_.clear();
+                                           self->encrypt();
+                                       });
     }
 
     void encrypt() {
@@ -155,14 +193,16 @@ private:
                             });
     }
 
-    void ended(error_code error) {
+    void ended(error_code error) { ended(error, error.message()); }
+
+    void ended(error_code error, const std::string& why) {
         open_ = false;
         std::optional<int> code;
         const int named = stream_.reason().code;
         if (error == websocket::error::closed && named != websocket::close_code::none) code = named;
         socket().close();
         // The listener may let go of this link or connect anew.
-        if (const auto closed = std::exchange(listener_, {}).closed) closed(code, error.message());
+        if (const auto closed = std::exchange(listener_, {}).closed) closed(code, why);
     }
 
     Tcp::resolver resolver_;
@@ -171,6 +211,8 @@ private:
     WebSocketLoop::Listener listener_;
     std::string user_agent_;
     beast::flat_buffer incoming_;
+    std::string to_proxy_;
+    beast::http::response_parser<beast::http::empty_body> from_proxy_;
     std::deque<std::string> unsent_;
     bool open_ = false;
 };
@@ -246,6 +288,15 @@ void WebSocketLoop::connect(const std::string& url, Listener listener) {
     address.port = !parts->port.empty() ? parts->port : encrypted ? "443" : "80";
     address.authority = parts->host + (parts->port.empty() ? "" : ":" + parts->port);
     address.target = parts->path + (parts->query.empty() ? "" : "?" + parts->query);
+    address.host_and_port = parts->host + ":" + address.port;
+    try {
+        // Plain connections stay on this machine.
+        if (encrypted) address.proxy = proxy_for(parts->host, process_environment);
+    } catch (const DiscordFailure& failure) {
+        return post([closed = std::move(listener.closed), why = std::string(failure.what())] {
+            closed(std::nullopt, why);
+        });
+    }
     std::shared_ptr<Link> link;
     if (encrypted) {
         link = std::make_shared<StreamLink<TlsStream>>(impl_->io, std::move(address), std::move(listener),

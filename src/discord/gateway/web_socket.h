@@ -33,8 +33,9 @@ public:
     /// Replaces the last order.
     void wake_at(std::optional<std::chrono::steady_clock::time_point> when, std::function<void()> task);
 
-    /// `wss://` with certificate and host name verified against the system's authorities, or `ws://`. The
-    /// connection before must have ended.
+    /// `wss://` with certificate and host name verified against the system's authorities, through the proxy
+    /// that the environment names for it (proxy_for()); or `ws://`, straight. The connection before must have
+    /// ended.
     void connect(const std::string& url, Listener listener);
     void send(std::string text);
     /// Says goodbye with this code; the listener hears no more.

@@ -13,14 +13,19 @@ std::optional<Url> parse_url(const std::string& text) {
     if (!parsed) throw std::bad_alloc();
     if (curl_url_set(parsed.get(), CURLUPART_URL, text.c_str(), CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK)
         return std::nullopt;
-    const auto part = [&](CURLUPart which) {
+    const auto part = [&](CURLUPart which, unsigned int flags = 0) {
         char* value = nullptr;
-        if (curl_url_get(parsed.get(), which, &value, 0) != CURLUE_OK) return std::string();
+        if (curl_url_get(parsed.get(), which, &value, flags) != CURLUE_OK) return std::string();
         const std::unique_ptr<char, decltype(&curl_free)> owner(value, curl_free);
         return std::string(value);
     };
-    return Url{part(CURLUPART_SCHEME), part(CURLUPART_USER), part(CURLUPART_HOST),
-               part(CURLUPART_PORT),   part(CURLUPART_PATH), part(CURLUPART_QUERY)};
+    return Url{part(CURLUPART_SCHEME),
+               part(CURLUPART_USER, CURLU_URLDECODE),
+               part(CURLUPART_HOST),
+               part(CURLUPART_PORT),
+               part(CURLUPART_PATH),
+               part(CURLUPART_QUERY),
+               part(CURLUPART_PASSWORD, CURLU_URLDECODE)};
 }
 
 bool is_loopback(std::string_view host) {

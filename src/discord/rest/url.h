@@ -8,11 +8,12 @@ namespace convene::discord {
 
 struct Url {
     std::string scheme;  ///< in lower case
-    std::string user;
-    std::string host;  ///< an IPv6 address in its brackets
-    std::string port;  ///< empty when the address names none
-    std::string path;  ///< at least "/"
+    std::string user;    ///< decoded, as is the password
+    std::string host;    ///< an IPv6 address in its brackets
+    std::string port;    ///< empty when the address names none
+    std::string path;    ///< at least "/"
     std::string query;
+    std::string password{};
 };
 
 /// Any scheme. Nothing for what is no URL.
