@@ -1,5 +1,5 @@
-// An evening with the bot, in each mode of the sandbox: what Discord's documentation leaves open
-// makes no difference to people.
+// An evening with the bot, which is killed twice on the way, in each mode of the sandbox: what Discord's
+// documentation leaves open makes no difference to people.
 #include <gmock/gmock.h>
 
 #include <algorithm>
@@ -15,6 +15,7 @@ using nlohmann::json;
 using namespace std::chrono_literals;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 using ::testing::SizeIs;
 using ::testing::UnorderedElementsAre;
 
@@ -58,6 +59,13 @@ protected:
         settings["guild_members_intent"] = true;
         sandbox_.post("/settings", settings);
     }
+    void start_bot() {
+        bot_ = std::make_unique<BotProgram>(rehearsal_, std::vector<std::string>{"--members-intent"});
+    }
+    void kill_bot_and_start_another() {
+        bot_->kill();
+        start_bot();
+    }
     json outcome(const std::string& interaction) const {
         json result = admin_.result(interaction);
         EXPECT_FALSE(result.is_null()) << admin_.answer(interaction).dump(1);
@@ -67,21 +75,25 @@ protected:
     SandboxProgram sandbox_;
     Rehearsal rehearsal_;
     User admin_;
+    std::unique_ptr<BotProgram> bot_;
 };
 
 TEST_P(BotInEveryMode, a_cohort_is_scheduled_and_housed_and_a_late_member_finds_their_channel) {
     const auto file = rehearsal_.folder().write(
         "cohort.json", cohort_on_discord("24", "AI Safety - Jan 2035", "2035-01-15", kFirstUser));
     const std::string cohort = std::to_string(rehearsal_.json({"import", file}).at("cohort_id").get<int>());
-    BotProgram bot(rehearsal_, {"--members-intent"});
+    start_bot();
 
     json choices;
     // The bot says that it is ready a moment before its session is.
     ASSERT_TRUE(soon([&] { return (choices = admin_.choices("schedule", "safety")).size() == 1; }));
-    const json scheduled = outcome(admin_.type("schedule", {{"cohort", choices[0].at("value")}}));
-    EXPECT_THAT(text_of(scheduled), HasSubstr("AI Safety - Jan 2035: "));
-    const json built = outcome(admin_.type("realize-groups", {{"cohort", cohort}}));
-    EXPECT_THAT(text_of(built), HasSubstr("the homes are ready"));
+    const std::string scheduling = admin_.type("schedule", {{"cohort", choices[0].at("value")}});
+    kill_bot_and_start_another();
+    EXPECT_THAT(text_of(outcome(scheduling)), HasSubstr("AI Safety - Jan 2035: "));
+    const std::string realizing = admin_.type("realize-groups", {{"cohort", cohort}});
+    ASSERT_TRUE(soon([&] { return sandbox_.channels_of_type(0).size() > 1; }));
+    kill_bot_and_start_another();
+    EXPECT_THAT(text_of(outcome(realizing)), HasSubstr("the homes are ready"));
     const json groups = rehearsal_.json({"groups", cohort}).at("groups");
     ASSERT_FALSE(groups.empty());
 
@@ -99,7 +111,11 @@ TEST_P(BotInEveryMode, a_cohort_is_scheduled_and_housed_and_a_late_member_finds_
     for (const json& request : sandbox_.get("/requests?after=0")) {
         EXPECT_TRUE(request.at("violation").is_null()) << request.dump();
     }
-    EXPECT_EQ(bot.stop().exit_code, 0);
+    for (const json& message : channel_messages(sandbox_)) {
+        EXPECT_THAT(message.at("content").get<std::string>(), Not(HasSubstr("is done")))
+            << "each command is answered where it was asked";
+    }
+    EXPECT_EQ(bot_->stop().exit_code, 0);
 }
 
 INSTANTIATE_TEST_SUITE_P(Modes, BotInEveryMode, ::testing::ValuesIn(sets_of_modes()),
