@@ -271,6 +271,7 @@ test('a week is postponed by the keyboard, stands in the history, and is undone 
 
 test('one meeting moves alone, to a time on the reader’s clock, once whoever cannot come is accepted', async () => {
   const [group] = (await ask(page, '/cohorts/1')).groups;
+  const usual = await cardOf(page, group.group_id).locator('.when strong').innerText();
   await cardOf(page, group.group_id).locator('.title').click();
   const dialog = page.getByRole('dialog');
   await dialog.locator('[data-week="2"]').click();
@@ -289,6 +290,9 @@ test('one meeting moves alone, to a time on the reader’s clock, once whoever c
   assert.equal(moved[0].start, group.meetings[0].start);
   assert.equal(moved[2].start, group.meetings[2].start);
   await page.keyboard.press('Escape');
+  const card = cardOf(page, group.group_id);
+  assert.equal(await card.locator('.when strong').innerText(), usual);
+  assert.equal(await card.locator('.shifted', { hasText: 'only on' }).count(), 1);
   await page.getByRole('button', { name: 'Undo' }).click();
   await page.locator('.notice').getByText('is undone').waitFor();
 });

@@ -1,5 +1,5 @@
 // Finding people and groups among many: what is looked for, which groups show it, and in which order.
-import { localMinute } from './time';
+import { localMinute, usualMeeting } from './time';
 import type { Board, Group } from './types';
 
 export type Show = 'all' | 'problems' | 'free' | 'if-needed' | 'pinned';
@@ -45,6 +45,10 @@ export function chosenGroups(board: Board, search: string, show: Show, order: Or
   const byName = (a: Group, b: Group) => names.compare(a.group_name, b.group_name);
   if (order === 'name') return chosen.sort(byName);
   if (order === 'size') return chosen.sort((a, b) => a.size - b.size || byName(a, b));
-  const at = new Map(chosen.map((group) => [group, group.meetings[0] ? localMinute(group.meetings[0].start, zone) : Infinity]));
+  const minuteOf = (group: Group) => {
+    const meeting = usualMeeting(group);
+    return meeting ? localMinute(meeting.start, zone) : Infinity;
+  };
+  const at = new Map(chosen.map((group) => [group, minuteOf(group)]));
   return chosen.sort((a, b) => at.get(a)! - at.get(b)! || byName(a, b));
 }

@@ -1,5 +1,5 @@
 // Times as the reader's own locale and zone write them.
-import type { Group, Member } from './types';
+import type { Group, Meeting, Member } from './types';
 
 export const browserZone = Intl.DateTimeFormat().resolvedOptions().timeZone;
 
@@ -56,13 +56,16 @@ export const calendarDate = (date: string) =>
 const monday = Date.UTC(2024, 0, 1);
 const kDays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'];
 
-/** `Wednesday 18:00` as the API writes it, in the reader's words. */
-export function localWeekly(text: string, style: 'short' | 'long' = 'short'): string {
+/** `Wednesday 18:00` as the API writes it, in minutes since Monday 00:00. */
+function weekMinute(text: string): number {
   const [day, time] = text.split(' ');
   const [hour, minute] = (time ?? '0:0').split(':').map(Number);
-  const at = new Date(monday + (kDays.indexOf(day) * 24 * 60 + hour * 60 + minute) * 60_000);
-  return format('UTC', { weekday: style, hour: 'numeric', minute: '2-digit' }).format(at);
+  return kDays.indexOf(day) * 24 * 60 + hour * 60 + minute;
 }
+
+/** The same in the reader's words. */
+export const localWeekly = (text: string, style: 'short' | 'long' = 'short') =>
+  format('UTC', { weekday: style, hour: 'numeric', minute: '2-digit' }).format(new Date(monday + weekMinute(text) * 60_000));
 
 export const weekday = (index: number, style: 'short' | 'long' | 'narrow' = 'short') =>
   format('UTC', { weekday: style }).format(new Date(monday + index * 86_400_000));
@@ -134,14 +137,28 @@ export function weeksLater(instant: string, weeks: number, zone: string): number
   return instantOf(new Date(wall).toISOString().slice(0, 16), zone);
 }
 
-/** When a group meets on the reader's clock: one time, or several when clocks change on the way. */
-export function groupTimes(group: Group, zone: string): { from: number; text: string }[] {
-  const spells: { from: number; text: string }[] = [];
-  group.meetings.forEach((meeting, index) => {
+/** A meeting that was moved alone, away from the group's weekly time. */
+function movedAlone(group: Group, meeting: Meeting): boolean {
+  if (!meeting.was_rescheduled) return false;
+  return localMinute(meeting.start, isZone(group.anchor) ? group.anchor : 'UTC') !== weekMinute(group.anchor_start);
+}
+
+/** The first meeting at the group's weekly time. */
+export const usualMeeting = (group: Group): Meeting | undefined => group.meetings.find((meeting) => !movedAlone(group, meeting)) ?? group.meetings[0];
+
+/**
+ * When a group meets on the reader's clock: first its weekly time, one or several when clocks change on the way; then each
+ * meeting that was moved alone.
+ */
+export function groupTimes(group: Group, zone: string): { from: number; text: string; alone: boolean }[] {
+  const spells: { from: number; text: string; alone: boolean }[] = [];
+  const exceptions: typeof spells = [];
+  group.meetings.forEach((meeting, from) => {
     const text = weeklyTime(meeting.start, zone);
-    if (spells.at(-1)?.text !== text) spells.push({ from: index, text });
+    if (movedAlone(group, meeting)) exceptions.push({ from, text, alone: true });
+    else if (spells.at(-1)?.text !== text) spells.push({ from, text, alone: false });
   });
-  return spells;
+  return [...spells, ...exceptions];
 }
 
 /** A member's own clock at each meeting, and whether it shows another time than the week before. */

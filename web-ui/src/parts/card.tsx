@@ -69,8 +69,9 @@ interface FaceProps {
 const Face = memo(function Face({ group, board, zone, canEdit, search }: FaceProps) {
   const { change, openGroup } = useBoard();
   const times = groupTimes(group, zone);
+  const usual = times[0]?.from ?? 0;
   const local = (member: Group['members'][number]) => {
-    const now = member.local_times[0];
+    const now = member.local_times.filter((spell) => spell.first_meeting <= usual).at(-1);
     return now ? localWeekly(now.local) : '';
   };
   return (
@@ -96,10 +97,10 @@ const Face = memo(function Face({ group, board, zone, canEdit, search }: FacePro
       </header>
       <div class="when">
         <strong>{times[0]?.text ?? 'no time yet'}</strong>
-        {group.meetings.length > 0 && zone !== 'UTC' && <span class="quiet">{clock(group.meetings[0].start, 'UTC')} UTC</span>}
+        {group.meetings.length > 0 && zone !== 'UTC' && <span class="quiet">{clock(group.meetings[usual].start, 'UTC')} UTC</span>}
         {times.slice(1).map((spell) => (
-          <span class="shifted" key={spell.from} title="Clocks change">
-            <ClockIcon /> {spell.text} from {shortDate(group.meetings[spell.from].start, zone)}
+          <span class="shifted" key={spell.from} title={spell.alone ? 'This meeting was moved' : 'Clocks change'}>
+            <ClockIcon /> {spell.text} {spell.alone ? 'only on' : 'from'} {shortDate(group.meetings[spell.from].start, zone)}
           </span>
         ))}
       </div>

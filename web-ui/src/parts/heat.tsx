@@ -2,7 +2,7 @@
 import { useEffect, useMemo, useState } from 'preact/hooks';
 import { get } from '../api';
 import { useBoard } from '../board';
-import { hourLabel, localMinute, timeOfDay, weekDays, weekday } from '../time';
+import { hourLabel, localMinute, timeOfDay, usualMeeting, weekDays, weekday } from '../time';
 import type { FreePeople, Heat } from '../types';
 import { Chip } from './chip';
 
@@ -46,8 +46,9 @@ export function HeatMap() {
   const meetings = useMemo(() => {
     const found = new Map<number, number>();
     for (const group of board.groups) {
-      if (!group.meetings[0]) continue;
-      const hour = Math.floor(localMinute(group.meetings[0].start, zone) / 60);
+      const meeting = usualMeeting(group);
+      if (!meeting) continue;
+      const hour = Math.floor(localMinute(meeting.start, zone) / 60);
       found.set(hour, (found.get(hour) ?? 0) + 1);
     }
     return found;

@@ -1,6 +1,6 @@
 // What a group says to whoever is being carried.
 import { useBoard } from '../board';
-import { isZone, weeklyTime, withLocalTimes } from '../time';
+import { isZone, usualMeeting, weeklyTime, withLocalTimes } from '../time';
 import type { Board, Group, Score, Verdict } from '../types';
 
 /** The hard rules in two or three words; docs/model.md says them in full. */
@@ -45,7 +45,7 @@ function headline(verdict: Verdict, board: Board): string {
 /** In a few words what the first broken rule means here; the judge's own sentence is in the title. */
 function reason(verdict: Verdict, group: Group | undefined, timezone: string, zone: string): string {
   const [first] = verdict.violations;
-  const meeting = group?.meetings[0];
+  const meeting = group && usualMeeting(group);
   if (first.rule === 'R3' && meeting && first.group === group.group_name && isZone(timezone))
     return `${weeklyTime(meeting.start, timezone)} on their clock (${timezone.replace(/_/g, ' ')})`;
   return withLocalTimes(first.message, zone);

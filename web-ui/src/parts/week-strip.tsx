@@ -14,7 +14,7 @@ function MemberRow({ member, meetings }: { member: Member; meetings: Meeting[] }
     <tr>
       <th scope="row">
         <span class="who-line">
-          <bdi>{member.name}</bdi>
+          <bdi title={member.name}>{member.name}</bdi>
           {member.role === 'facilitator' && <span class="tag lead">leads</span>}
         </span>
         <span class="quiet">{member.timezone.replace(/_/g, ' ')}</span>
@@ -51,7 +51,10 @@ function WeekHead({ meeting, week, open, toggle }: HeadProps) {
   const { zone } = useBoard();
   const face = (
     <>
-      <span class="week">week {week}</span>
+      <span class="week">
+        week {week}
+        {meeting.was_rescheduled && <span class="tag">moved</span>}
+      </span>
       <span>
         {shortDate(meeting.start, zone)}
         {toggle && <MoreIcon />}
@@ -68,7 +71,6 @@ function WeekHead({ meeting, week, open, toggle }: HeadProps) {
       ) : (
         face
       )}
-      {meeting.was_rescheduled && <span class="tag">moved</span>}
     </th>
   );
 }
