@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <chrono>
 #include <csignal>
+#include <filesystem>
 #include <fstream>
 #include <iostream>
 #include <nlohmann/json.hpp>
@@ -236,6 +237,8 @@ int main(int count, char** arguments) {
     }
     const std::chrono::seconds length(std::atoi(arguments[2]));
     const int searches = count > 3 ? std::atoi(arguments[3]) : 2;
-    Measurement measurement(arguments[1], static_cast<std::size_t>(searches), count > 4 ? arguments[4] : "");
+    // The programs run in a folder of their own.
+    Measurement measurement(std::filesystem::absolute(arguments[1]).string(),
+                            static_cast<std::size_t>(searches), count > 4 ? arguments[4] : "");
     std::cout << measurement.measure(length).dump(1) << '\n';
 }

@@ -87,7 +87,8 @@ private:
             });
             if (shared > 0)
                 shares.emplace_back(
-                    -groups(other) * static_cast<double>(shared) / static_cast<double>(sitters.size()), other);
+                    -groups(other) * static_cast<double>(shared) / static_cast<double>(sitters.size()),
+                    other);
         }
         std::sort(shares.begin(), shares.end());
         if (shares.size() > kNeighbours) shares.resize(kNeighbours);
@@ -151,9 +152,8 @@ std::vector<Program::Row> SharedPeople::broken(const double* values) const {
         const double share = 1.0 / (least_ - cut.outside % least_);
         std::vector<char> is_within(at(units_), 0);
         for (const int unit : cut.within) is_within[at(unit)] = 1;
-        Program::Row row{-std::numeric_limits<double>::infinity(),
-                         static_cast<double>(cut.outside / least_),
-                         {}};
+        Program::Row row{
+            -std::numeric_limits<double>::infinity(), static_cast<double>(cut.outside / least_), {}};
         for (const int slot : cut.slots) {
             row.terms.emplace_back(program_.groups_column[at(slot)], 1);
             for (const Sitter& sitter : sitters_[at(slot)]) {

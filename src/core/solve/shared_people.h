@@ -31,8 +31,8 @@ private:
     };
     struct Cut {
         double violation = 0;
-        std::vector<int> slots;  ///< rising
-        int outside = 0;         ///< people outside W
+        std::vector<int> slots;   ///< rising
+        int outside = 0;          ///< people outside W
         std::vector<int> within;  ///< units of W, who pick their group or sit in S the least
     };
     class Finder;
