@@ -1,6 +1,7 @@
 #include "discord/wire/command_json.h"
 
 #include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "discord/wire/message_parts.h"
@@ -34,6 +35,15 @@ Json command_json(const CommandDefinition& command) {
     return json;
 }
 
+/// 4.0 as 4; everything else as it is.
+Json plain_number(const Json& value) {
+    constexpr double kExact = 9007199254740992.0;  // from here on, doubles leave integers out
+    if (!value.is_number_float()) return value;
+    const double number = value.get<double>();
+    if (std::abs(number) >= kExact || number != std::trunc(number)) return value;
+    return static_cast<std::int64_t>(number);
+}
+
 /// What convene says of an option, without what equals a default; numbers by value, 4.0 as 4.
 Json plain_option(const Json& option) {
     Json plain = Json::object();
@@ -43,8 +53,7 @@ Json plain_option(const Json& option) {
         const auto found = option.find(key);
         if (found == option.end() || found->is_null() || *found == false) continue;
         if (found->is_array() && found->empty()) continue;
-        plain[key] =
-            found->is_number_float() ? Json(static_cast<std::int64_t>(found->get<double>())) : *found;
+        plain[key] = plain_number(*found);
     }
     return plain;
 }
@@ -65,7 +74,10 @@ Json plain_command(const Json& command) {
 std::map<std::string, Json> by_name(const Json& commands) {
     std::map<std::string, Json> result;
     for (const Json& command : commands) {
-        if (command.is_object()) result[command.value("name", "")] = plain_command(command);
+        if (!command.is_object()) continue;
+        const auto name = command.find("name");
+        const bool named = name != command.end() && name->is_string();
+        result[named ? name->get<std::string>() : ""] = plain_command(command);
     }
     return result;
 }

@@ -62,6 +62,19 @@ TEST(Commands, every_difference_that_users_would_notice_is_one) {
     EXPECT_TRUE(differs([](Json& list) { list = Json::object(); }));
 }
 
+TEST(Commands, a_list_that_makes_no_sense_is_another_one) {
+    const auto commands = command_definitions();
+    for (const char* nameless : {R"([{"name":null}])", R"([{"name":7}])", R"([{}])", R"([null])"})
+        EXPECT_FALSE(same_commands(nameless, commands)) << nameless;
+    const std::vector<CommandDefinition> one{
+        {"a", "b", {{CommandOption::Type::integer, "min", "c", false, false, 1, 4}}}};
+    Json listed = Json::parse(write_commands(one));
+    for (const auto& [most, same] : {std::pair(4.0, true), {4.5, false}, {1e300, false}}) {
+        listed[0]["options"][0]["max_value"] = most;
+        EXPECT_EQ(same_commands(listed.dump(), one), same) << most;
+    }
+}
+
 TEST(Commands, keep_discords_limits) {
     for (const CommandDefinition& command : command_definitions()) {
         EXPECT_LE(command.name.size(), 32U);
