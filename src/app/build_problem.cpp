@@ -145,9 +145,14 @@ private:
                 add_group(group, *time);
             }
         }
-        for (const auto& [id, fixed] : groups_)
-            if (keep_ == KeepGroups::running || (keep_ == KeepGroups::started && !planned_.contains(id)))
+        for (const auto& [id, fixed] : groups_) {
+            if (keep_ == KeepGroups::running || (keep_ == KeepGroups::started && !planned_.contains(id))) {
                 input_.fixed_groups.push_back(fixed);
+            } else if (!fixed.meetings.empty()) {
+                input_.standing_groups.push_back(fixed);
+                input_.standing_groups.back().over = meetings_over(id, fixed);
+            }
+        }
     }
 
     void leave_out(const GroupRow& group, const std::string& why) {
@@ -207,6 +212,21 @@ private:
             return {};
         }
         return stored;
+    }
+
+    /// A retime moves all that is to come, so what lies elsewhere and was not moved is over, and what was
+    /// before it too.
+    int meetings_over(GroupId id, const FixedGroup& fixed) const {
+        const std::vector<MeetingRow>& rows = group_of(cohort_, id)->meetings;
+        if (rows.size() != fixed.meetings.size()) return 0;
+        int over = 0;
+        for (std::size_t k = 0; k < rows.size(); ++k) {
+            const LocalTime local = fixed.anchor->to_local(rows[k].scheduled_time);
+            const LocalTime by_rule = local + Minutes(fixed.start.minute_of_week - minute_of_week(local));
+            const bool elsewhere = fixed.anchor->to_instant(by_rule) != rows[k].scheduled_time;
+            if (elsewhere && !rows[k].was_rescheduled) over = static_cast<int>(k) + 1;
+        }
+        return over < static_cast<int>(rows.size()) ? over : 0;  // all elsewhere: by another program's rule
     }
 
     /// A second leader is none that the rules know: their time and load count all the same.

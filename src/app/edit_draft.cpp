@@ -39,7 +39,8 @@ EditAnswer carry_out(CohortStore& store, const ZoneTable& zones, const Clock& cl
         result.status = EditStatus::unchanged;
         return result;
     }
-    auto violations = new_violations(cohort, draft.changes, zones);
+    auto violations =
+        draft.judged ? pin_violations(cohort, draft.changes) : new_violations(cohort, draft.changes, zones);
     if (!violations) return tl::unexpected(std::move(violations).error());
     result.violations = std::move(draft.objections);
     result.violations.insert(result.violations.end(), violations->begin(), violations->end());

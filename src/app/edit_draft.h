@@ -14,7 +14,8 @@ struct EditDraft {
     CohortChanges changes;  ///< empty: that is how it is already
     std::vector<std::string> notes;
     std::optional<EditId> undoes;
-    std::vector<Violation> objections;  ///< found besides those of the rules
+    std::vector<Violation> objections;  ///< found besides those of the judge
+    bool judged = false;                ///< `objections` and pins are all that speaks against it
 };
 
 /// Judges the draft, and writes and records it unless rules or somebody else's change forbid.

@@ -46,6 +46,8 @@ tl::expected<EditDraft, InputFaults> draft_retime(const CohortSnapshot& cohort, 
                     (zone->name() == "UTC" ? "" : " (" + change->recurring_meeting_time_utc + " UTC)");
     if (group.meetings.empty())
         draft.notes.push_back(group.group_name + " has no stored meetings: only its weekly time changed");
+    else
+        draft.notes.push_back("`convene realize` moves the events and tells the group's channel");
     CohortSnapshot after = cohort;
     CohortChanges changes;
     changes.times.push_back(*std::move(change));

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/apply_changes.h"
+#include "app/missed_meetings.h"
 #include "app/queries/people.h"
 #include "app/retimed_meetings.h"
 
@@ -78,6 +79,12 @@ void finish(const CohortSnapshot& cohort, EditDraft& draft) {
     note_what_follows(cohort, draft);
 }
 
+void note_missed(const CohortSnapshot& cohort, UserId user, const GroupRow& group, const ZoneTable& zones,
+                 Instant now, EditDraft& draft) {
+    std::string missed = missed_meetings(cohort, draft.changes, group.group_id, user, zones, now);
+    if (!missed.empty()) draft.notes.push_back(std::move(missed));
+}
+
 InputFaults fault(const CohortSnapshot& cohort, UserId user, std::string message) {
     return {{"person", in_quotes(name_of(cohort, user)), std::move(message)}};
 }
@@ -140,6 +147,7 @@ tl::expected<EditDraft, InputFaults> draft_move(const CohortSnapshot& cohort, Us
     draft.summary = name_of(cohort, user) + " moves " +
                     (places.empty() ? "" : "from " + names_of(places) + " ") + "to " + to.group_name;
     finish(cohort, draft);
+    note_missed(cohort, user, to, zones, now, draft);
     return draft;
 }
 
@@ -177,6 +185,7 @@ EditDraft draft_lead(const CohortSnapshot& cohort, UserId user, const GroupRow& 
     take_lead(user, group, draft.changes);
     follow_zone(cohort, group, user, zones, now, draft.changes);
     finish(cohort, draft);
+    note_missed(cohort, user, group, zones, now, draft);
     return draft;
 }
 

@@ -10,7 +10,8 @@
 
 namespace convene {
 
-/// The judge of edits looks at weekly times; this looks at the instants. Only what becomes worse counts:
+/// Finer than the judge of edits, which names the first meeting that somebody misses: only what becomes worse
+/// counts, meeting by meeting:
 /// a member who was free at the old time of a meeting and is not at the new one (R3), and another
 /// meeting of the group's facilitator, in any running cohort, that the new time comes too near to (R6).
 [[nodiscard]] tl::expected<std::vector<Violation>, InputFaults> moved_meeting_violations(

@@ -19,7 +19,7 @@ PartialProblem partial_problem(const BoardState& state, std::set<std::size_t> gr
                                const std::set<std::string>& people) {
     const Problem& whole = state.problem.problem;
     std::set<std::string> ids = people;
-    ProblemInput input{whole.schedule(), whole.rules(), {}, {}, {}, {}, {}, {}};
+    ProblemInput input{whole.schedule(), whole.rules(), {}, {}, {}, {}, {}, {}, whole.standing_groups()};
     for (const auto& set : whole.together()) {
         const bool concerned =
             std::any_of(set.begin(), set.end(), [&](const std::string& id) { return people.contains(id); });

@@ -129,6 +129,7 @@ tl::expected<EditDraft, InputFaults> draft_postpone(const CohortSnapshot& cohort
     auto objections = moved_meeting_violations(cohort, group, change, zones);
     if (!objections) return tl::unexpected(std::move(objections).error());
     draft.objections = *std::move(objections);
+    draft.judged = true;
     CohortSnapshot after = cohort;
     CohortChanges changes;
     changes.times.push_back(std::move(change));

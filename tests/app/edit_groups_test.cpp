@@ -269,6 +269,49 @@ TEST_F(EditGroups, a_meeting_moved_onto_another_one_of_its_leader_is_refused) {
     EXPECT_THAT(rules(answer), Contains("R6"));
 }
 
+TEST_F(EditGroups, a_move_onto_a_postponed_meeting_is_judged_by_its_own_instant) {
+    done(editor_.postpone(forced_, "Group 2", {2, "2025-01-28 18:00", 1}));
+    store_.add_participant(cohort_, "wed", "UTC", "Wed 18:00-20:00");
+    const EditAnswer answer = editor_.move(request_, "wed", "Group 2");
+    EXPECT_EQ(answer->status, EditStatus::refused) << "every Wednesday fits, meeting 2 is on a Tuesday";
+    ASSERT_EQ(rules(answer), std::vector<std::string>{"R3"});
+    EXPECT_THAT(answer->violations[0].message, HasSubstr("meeting 2 of 8, 2025-01-28T18:00:00Z"));
+    done(editor_.move(request_, "new", "Group 2"));
+}
+
+TEST_F(EditGroups, a_leader_of_a_postponed_meeting_is_busy_when_it_takes_place) {
+    done(editor_.postpone(forced_, "Group 1", {2, "2025-01-29 18:30", 1}));
+    const EditAnswer answer = editor_.lead(request_, "Group 1", "f2");
+    EXPECT_THAT(rules(answer), Contains("R6")) << "Group 2 meets on that Wednesday";
+}
+
+TEST_F(EditGroups, who_joins_a_group_that_was_retimed_need_not_be_free_at_its_former_time) {
+    clock_.set(instant("2025-01-22T00:00:00Z"));
+    done(editor_.retime(forced_, "Group 1", "Wednesday 18:00"));
+    store_.add_participant(cohort_, "wed", "UTC", "Wed 18:00-20:00");
+    done(editor_.move(request_, "wed", "Group 1"));
+
+    done(editor_.postpone(forced_, "Group 1", {3, "2025-02-04 18:00", 1}));
+    store_.add_participant(cohort_, "late", "UTC", "Wed 18:00-20:00");
+    const EditAnswer answer = editor_.move(request_, "late", "Group 1");
+    ASSERT_EQ(rules(answer), std::vector<std::string>{"R3"});
+    EXPECT_THAT(answer->violations[0].message, HasSubstr("meeting 3 of 8, 2025-02-04T18:00:00Z"))
+        << "but at the coming ones, each at its own instant";
+}
+
+TEST_F(EditGroups, where_the_first_meeting_has_to_fit_the_others_that_somebody_misses_are_told) {
+    store_.rows(cohort_).cohort.settings.rules.fit = Fit::first_meeting;
+    done(editor_.postpone(forced_, "Group 2", {2, "2025-01-28 18:00", 1}));
+    store_.add_participant(cohort_, "wed", "UTC", "Wed 18:00-20:00");
+    const EditResult result = done(editor_.move(request_, "wed", "Group 2"));
+    EXPECT_THAT(result.notes, Contains("wed cannot attend meeting 2 on 2025-01-28T18:00:00Z"));
+
+    done(editor_.postpone(forced_, "Group 2", {1, "2025-01-21 18:00", 1}));
+    store_.add_participant(cohort_, "late", "UTC", "Wed 18:00-20:00");
+    const EditAnswer answer = editor_.move(request_, "late", "Group 2");
+    EXPECT_THAT(rules(answer), Contains("R3")) << "the first meeting is the one that takes place first";
+}
+
 TEST_F(EditGroups, a_pinned_group_keeps_its_weekly_time_but_a_week_may_be_left_out) {
     done(editor_.pin(request_, "Group 1"));
     done(editor_.postpone(request_, "Group 1", {1, std::nullopt, 2}));

@@ -44,6 +44,7 @@ public:
                                  pick(5) == 0 ? UserId{} : leader, members);
             GroupRow& row = store_.group(cohort_, group);
             row.pinned = pick(4) == 0;
+            if (pick(3) == 0) row.meetings[2].scheduled_time += std::chrono::hours(24);
             if (!row.members.empty() && pick(3) == 0) row.members.front().pinned = true;
         }
         CohortSnapshot& rows = store_.rows(cohort_);

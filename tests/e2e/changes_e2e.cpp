@@ -118,6 +118,20 @@ TEST_P(Changes, a_postponed_meeting_moves_its_event_and_the_channel_is_told_once
     EXPECT_EQ(group(0).at("meetings"), before.at("meetings"));
 }
 
+TEST_P(Changes, whoever_joins_a_group_must_be_free_when_a_moved_meeting_takes_place) {
+    const std::string name = group(0).at("group_name");
+    const json member = member_of(group(0), "participant");
+    run({"postpone", name, "3", "--to", "Sunday 03:00", "--force"});
+    const std::string start = group(0).at("meetings").at(2).at("start");
+    run({"remove", member.at("user_id").dump(), "--force"});
+    EXPECT_THAT(run({"move", member.at("user_id").dump(), "--to", name}, 1),
+                AllOf(HasSubstr("R3"), HasSubstr("meeting 3 of 8, " + start)));
+    run({"undo", "--force"});
+    run({"undo"});
+    run({"remove", member.at("user_id").dump(), "--force"});
+    run({"move", member.at("user_id").dump(), "--to", name});
+}
+
 TEST_P(Changes, a_member_who_moves_and_a_new_leader_see_exactly_their_own_group) {
     const json moved = member_of(group(0), "participant");
     const json leader = member_of(group(1), "facilitator");

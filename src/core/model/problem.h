@@ -23,6 +23,9 @@ struct FixedGroup {
                                             ///< postponed week); empty: by the rule
     std::string facilitator;                ///< person id, empty for a self-led group
     std::vector<std::string> participants;  ///< person ids
+    /// How many of `meetings`, from the first, ask nothing of anybody any more: they took place before the
+    /// group got its present weekly time.
+    int over = 0;
 };
 
 /// The stored instants, or those that its weekly start has in this calendar.
@@ -51,6 +54,9 @@ struct ProblemInput {
     std::vector<FixedGroup> fixed_groups;
     std::vector<Booking> bookings;
     std::vector<OutsideLoad> outside_load;
+    /// Groups that a plan may change and whose meetings are not where the weekly rule puts them: a plan
+    /// that leaves one at its start is judged by the stored instants.
+    std::vector<FixedGroup> standing_groups = {};
 };
 
 /// Validated once, constant after: whoever holds a Problem may rely on unique
@@ -71,6 +77,9 @@ public:
     }
     [[nodiscard]] const std::vector<std::vector<std::string>>& apart() const noexcept { return input_.apart; }
     [[nodiscard]] const std::vector<FixedGroup>& fixed_groups() const noexcept { return input_.fixed_groups; }
+    [[nodiscard]] const std::vector<FixedGroup>& standing_groups() const noexcept {
+        return input_.standing_groups;
+    }
     [[nodiscard]] const std::vector<Booking>& bookings() const noexcept { return input_.bookings; }
 
     [[nodiscard]] const std::vector<OutsideLoad>& outside_load() const noexcept {

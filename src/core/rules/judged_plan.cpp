@@ -22,14 +22,18 @@ std::size_t judged_meetings(const Problem& problem) {
 
 }  // namespace
 
-Series::Series(std::vector<Instant> meetings, std::size_t judged, int minutes)
-    : meetings_(std::move(meetings)), judged_(std::min(judged, meetings_.size())), minutes_(minutes) {}
+Series::Series(std::vector<Instant> meetings, std::size_t judged, int minutes, std::size_t over)
+    : meetings_(std::move(meetings)),
+      first_(std::min(over, meetings_.size())),
+      end_(std::min(first_ + judged, meetings_.size())),
+      minutes_(minutes) {}
 
 const std::vector<WeeklyWindow>& Series::windows(const Zone& clock) const {
     for (const auto& [zone, windows] : windows_)
         if (zone == &clock) return windows;
     auto& entry = windows_.emplace_back(&clock, std::vector<WeeklyWindow>{});
-    for (std::size_t k = 0; k < judged_; ++k) add_local_windows(entry.second, clock, meetings_[k], minutes_);
+    for (std::size_t k = first_; k < end_; ++k)
+        add_local_windows(entry.second, clock, meetings_[k], minutes_);
     return entry.second;
 }
 
@@ -44,7 +48,7 @@ Attendance Series::attendance(const Person& person, const Rules& rules) const {
 int Series::first_missed(const Person& person, const Rules& rules) const {
     const WeeklySet hours =
         rules.use_if_needed ? person.available.united_with(person.if_needed) : person.available;
-    for (std::size_t k = 0; k < judged_; ++k)
+    for (std::size_t k = first_; k < end_; ++k)
         if (!is_free(person.clock(), hours, meetings_[k], minutes_)) return static_cast<int>(k);
     return -1;
 }
@@ -71,6 +75,7 @@ JudgedPlan::JudgedPlan(const Problem& problem, const Plan& plan) : problem_(prob
         zones_.emplace(group.anchor->name(), group.anchor);
         fixed_.emplace(group.name, &group);
     }
+    for (const FixedGroup& group : problem.standing_groups()) standing_.emplace(group.name, &group);
     groups_.reserve(plan.groups.size());
     for (const PlannedGroup& group : plan.groups) groups_.push_back(judge(group));
     group_of_.assign(problem.people().size(), nullptr);
@@ -91,12 +96,12 @@ JudgedGroup JudgedPlan::judge(const PlannedGroup& group) {
     }
     judged.anchor = judged.in_place ? judged.fixed->anchor : find_zone(group.anchor);
     if (judged.anchor && in_week(group.start)) {
-        if (judged.in_place && !judged.fixed->meetings.empty()) {
-            judged.series = &stored_.emplace_back(judged.fixed->meetings, judged_meetings(problem_),
-                                                  problem_.schedule().meeting_minutes);
-        } else {
-            judged.series = &series(*judged.anchor, group.start);
-        }
+        const FixedGroup* existing = stored(judged);
+        judged.series = existing == nullptr
+                            ? &series(*judged.anchor, group.start)
+                            : &stored_.emplace_back(existing->meetings, judged_meetings(problem_),
+                                                    problem_.schedule().meeting_minutes,
+                                                    static_cast<std::size_t>(existing->over));
     }
     judged.facilitator = problem_.index_of(group.facilitator);
     std::set<int> distinct;
@@ -110,6 +115,15 @@ JudgedGroup JudgedPlan::judge(const PlannedGroup& group) {
         if (!before) judged.additions.push_back(index);
     }
     return judged;
+}
+
+const FixedGroup* JudgedPlan::stored(const JudgedGroup& group) const {
+    if (group.in_place) return group.fixed->meetings.empty() ? nullptr : group.fixed;
+    const auto standing = standing_.find(group.planned->name);
+    const bool at_its_start = standing != standing_.end() &&
+                              group.planned->start == standing->second->start &&
+                              group.planned->anchor == standing->second->anchor->name();
+    return at_its_start ? standing->second : nullptr;
 }
 
 Attendance JudgedPlan::attendance(const JudgedGroup& group, int person_index) const {

@@ -22,7 +22,8 @@ enum class Attendance {
 class Series {
 public:
     /// \param judged  how many of the meetings must fit: all, or only the first
-    Series(std::vector<Instant> meetings, std::size_t judged, int minutes);
+    /// \param over    how many at the beginning must not, whatever `judged` says
+    Series(std::vector<Instant> meetings, std::size_t judged, int minutes, std::size_t over = 0);
 
     [[nodiscard]] const std::vector<Instant>& meetings() const noexcept { return meetings_; }
     [[nodiscard]] Attendance attendance(const Person& person, const Rules& rules) const;
@@ -34,7 +35,8 @@ private:
     const std::vector<WeeklyWindow>& windows(const Zone& clock) const;
 
     std::vector<Instant> meetings_;
-    std::size_t judged_;
+    std::size_t first_;
+    std::size_t end_;  ///< of those that must fit
     int minutes_;
     mutable std::vector<std::pair<const Zone*, std::vector<WeeklyWindow>>> windows_;  ///< by clock, on demand
 };
@@ -44,7 +46,8 @@ struct JudgedGroup {
     const FixedGroup* fixed = nullptr;  ///< of the same name; null for a new group
     bool in_place = false;              ///< fixed, and still at its time
     ZonePtr anchor;                     ///< null when nobody in the cohort knows that zone
-    const Series* series = nullptr;     ///< where the start puts the meetings; null without anchor or start
+    const Series* series = nullptr;     ///< the stored meetings, or where the start puts them; null without
+                                        ///< anchor or start
     int facilitator = -1;               ///< index into people(); -1: none or unknown
     std::vector<int> participants;      ///< indices of known people, rising, each once
     std::vector<int> additions;         ///< those whom the fixed group did not have, or all
@@ -84,11 +87,14 @@ public:
 private:
     [[nodiscard]] ZonePtr find_zone(const std::string& name) const;
     [[nodiscard]] JudgedGroup judge(const PlannedGroup& group);
+    /// Whose stored meetings count; null: they are by the weekly rule.
+    [[nodiscard]] const FixedGroup* stored(const JudgedGroup& group) const;
 
     const Problem& problem_;
     const Plan& plan_;
     std::map<std::string, ZonePtr, std::less<>> zones_;  ///< all that the cohort knows, by name
     std::map<std::string_view, const FixedGroup*> fixed_;
+    std::map<std::string_view, const FixedGroup*> standing_;
     mutable std::map<std::pair<const Zone*, int>, Series> by_start_;
     std::deque<Series> stored_;
     std::vector<JudgedGroup> groups_;
