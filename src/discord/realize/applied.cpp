@@ -36,6 +36,19 @@ std::vector<std::string> texts(const Json& json, const char* key) {
     return list;
 }
 
+Json to_json(const std::vector<Instant>& list) {
+    Json json = Json::array();
+    for (const Instant each : list) json.push_back(minutes(each));
+    return json;
+}
+
+std::vector<Instant> instants(const Json& json, const char* key) {
+    std::vector<Instant> list;
+    const Json entries = json.value(key, Json());
+    for (const Json& entry : entries.is_array() ? entries : Json::array()) list.push_back(instant(entry));
+    return list;
+}
+
 std::string dump(const Json& json) {
     return json.dump(-1, ' ', false, Json::error_handler_t::replace);
 }
@@ -54,9 +67,13 @@ std::string to_json(const EventApplied& applied) {
 }
 
 std::string to_json(const MessageApplied& applied) {
-    Json starts = Json::array();
-    for (const Instant start : applied.starts) starts.push_back(minutes(start));
-    return dump({{"users", applied.users}, {"starts", starts}, {"parts", applied.parts}});
+    Json json = {{"users", applied.users}, {"starts", to_json(applied.starts)}, {"parts", applied.parts}};
+    if (applied.left) {
+        json["left"] = {{"users", applied.left->users},
+                        {"first_meeting", applied.left->first_meeting},
+                        {"before", to_json(applied.left->before)}};
+    }
+    return dump(json);
 }
 
 ChannelApplied read_channel_applied(const std::string& json) {
@@ -78,8 +95,12 @@ MessageApplied read_message_applied(const std::string& json) {
     const Json object = parse(json);
     MessageApplied applied;
     applied.users = texts(object, "users");
-    const Json starts = object.value("starts", Json::array());
-    for (const Json& start : starts) applied.starts.push_back(instant(start));
+    applied.starts = instants(object, "starts");
+    if (const Json left = object.value("left", Json()); left.is_object()) {
+        const Json first = left.value("first_meeting", Json());
+        applied.left = {texts(left, "users"), first.is_number_unsigned() ? first.get<std::size_t>() : 0,
+                        instants(left, "before")};
+    }
     const Json parts = object.value("parts", Json());
     if (parts.is_number_integer()) applied.parts = std::max(1, parts.get<int>());
     return applied;

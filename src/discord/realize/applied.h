@@ -31,10 +31,20 @@ struct EventApplied {
     friend bool operator==(const EventApplied&, const EventApplied&) = default;
 };
 
+/// Of one of several messages about new times: what the others still have to say.
+struct LeftToTell {
+    std::vector<std::string> users;  ///< nobody has mentioned them yet: Discord ids
+    std::size_t first_meeting = 0;   ///< told so far are those before it
+    std::vector<Instant> before;     ///< when the meetings were until now
+
+    friend bool operator==(const LeftToTell&, const LeftToTell&) = default;
+};
+
 struct MessageApplied {
-    std::vector<std::string> users;  ///< whom it addressed: Discord ids
+    std::vector<std::string> users;  ///< whom it welcomed: Discord ids; none where it told new times
     std::vector<Instant> starts;     ///< the meetings it told of
     int parts = 1;                   ///< of the first message of a welcome: how many messages it has
+    std::optional<LeftToTell> left{};
 
     friend bool operator==(const MessageApplied&, const MessageApplied&) = default;
 };

@@ -78,7 +78,7 @@ StepPerformer::Performed StepPerformer::perform(const Step& step, const SendMess
             message = format_newcomers(data, send.newcomers, entry.marker);
             break;
         case SendMessage::Kind::new_times:
-            message = format_new_times(data, send.told, now_, entry.marker);
+            message = format_new_times(data, send.part, send.told, now_, entry.marker);
             break;
     }
     const auto made = api_.send_message(run.id_of(send.channel).value(), message, run.stop);

@@ -121,7 +121,7 @@ GroupWelcomeData Planner::welcome_data(const RealizationGroup& group) const {
     return data;
 }
 
-void Planner::send_welcome(const RealizationGroup& group, const std::vector<WelcomePart>& parts, int index) {
+void Planner::send_welcome(const RealizationGroup& group, const std::vector<MessagePart>& parts, int index) {
     const OperationKey text = key(DiscordObject::text_channel, &group);
     SendMessage send;
     send.kind = SendMessage::Kind::welcome;
@@ -153,47 +153,40 @@ void Planner::send_welcome(const RealizationGroup& group, const std::vector<Welc
     out_.steps.push_back(std::move(step));
 }
 
-void Planner::plan_notices(const RealizationGroup& group, MessageApplied told) {
-    int next_ordinal = 0;
-    std::vector<int> unused;
+/// What a group's channel was told since its welcome.
+Planner::Notices Planner::read_notices(const RealizationGroup& group, MessageApplied welcome) {
+    std::vector<const JournalEntry*> notices;
+    Notices out{std::move(welcome), {}, 0};
     for (const auto& [notice_key, known] : journal_) {
         if (notice_key.object != DiscordObject::notice_message || notice_key.group_id != group.group_id)
             continue;
-        next_ordinal = std::max(next_ordinal, notice_key.ordinal + 1);
-        if (known->guild_id != in_.server.guild.id) continue;
+        out.next_ordinal = std::max(out.next_ordinal, notice_key.ordinal + 1);
+        if (known->guild_id == in_.server.guild.id) notices.push_back(known);
+    }
+    // A number that was given to a message never sent is used again, so that numbers do not tell the order.
+    std::stable_sort(notices.begin(), notices.end(), [](const JournalEntry* left, const JournalEntry* right) {
+        return left->begun_at < right->begun_at;
+    });
+    for (const JournalEntry* known : notices) {
         if (!known->discord_id) {
             const Standing standing = resolve_message(*known, group, first_id_at(earliest_of(*known)));
-            if (standing == Standing::absent) unused.push_back(notice_key.ordinal);
+            if (standing == Standing::absent) out.unused.insert(known->key.ordinal);
             if (standing != Standing::exists) continue;
         }
         const MessageApplied more = read_message_applied(known->applied);
-        told.users.insert(told.users.end(), more.users.begin(), more.users.end());
-        told.starts = more.starts;
-    }
-    const auto send = [&](SendMessage::Kind kind, std::vector<WelcomeMember> newcomers) {
-        int ordinal = next_ordinal;
-        if (!unused.empty()) {
-            ordinal = unused.front();
-            unused.erase(unused.begin());
+        if (!more.users.empty()) {
+            out.told.users.insert(out.told.users.end(), more.users.begin(), more.users.end());
         } else {
-            ++next_ordinal;
+            out.told.starts = more.starts;
+            out.told.left = more.left;
         }
-        const OperationKey notice = key(DiscordObject::notice_message, &group, nullptr, ordinal);
-        if (in_.refused.contains(notice)) return;
-        SendMessage message;
-        message.kind = kind;
-        message.channel = key(DiscordObject::text_channel, &group);
-        message.data = welcome_data(group);
-        message.newcomers = std::move(newcomers);
-        message.told = told.starts;
-        message.applied.starts = kind == SendMessage::Kind::new_times ? starts_of(group) : told.starts;
-        for (const WelcomeMember& member : message.newcomers)
-            message.applied.users.push_back(*member.discord_id);
-        told.starts = message.applied.starts;
-        const OperationKey text = message.channel;
-        out_.steps.push_back({notice, group_name(group), std::move(message), {text}, {text}});
-    };
+    }
+    return out;
+}
 
+void Planner::plan_notices(const RealizationGroup& group, MessageApplied welcome) {
+    Notices notices = read_notices(group, std::move(welcome));
+    MessageApplied& told = notices.told;
     std::vector<WelcomeMember> newcomers;
     for (const RealizationMember& member : group.members) {
         if (!member.discord_id || std::count(told.users.begin(), told.users.end(), *member.discord_id) > 0)
@@ -203,10 +196,22 @@ void Planner::plan_notices(const RealizationGroup& group, MessageApplied told) {
     }
     for (std::size_t first = 0; first < newcomers.size(); first += kNewcomersAtOnce) {
         const std::size_t end = std::min(first + kNewcomersAtOnce, newcomers.size());
-        send(SendMessage::Kind::newcomers, {newcomers.begin() + static_cast<std::ptrdiff_t>(first),
-                                            newcomers.begin() + static_cast<std::ptrdiff_t>(end)});
+        SendMessage message;
+        message.kind = SendMessage::Kind::newcomers;
+        message.data = welcome_data(group);
+        message.newcomers = {newcomers.begin() + static_cast<std::ptrdiff_t>(first),
+                             newcomers.begin() + static_cast<std::ptrdiff_t>(end)};
+        message.applied.starts = told.starts;
+        for (const WelcomeMember& member : message.newcomers)
+            message.applied.users.push_back(*member.discord_id);
+        (void)send_notice(group, notices, std::move(message), std::nullopt);
     }
+    tell_new_times(group, notices);
+}
 
+/// Of as many messages as it takes. Each notes what the ones after it have to say: killed in between, the
+/// next run goes on from there.
+void Planner::tell_new_times(const RealizationGroup& group, Notices& notices) {
     // Only what is still to come is news.
     const auto coming = [&](const std::vector<Instant>& starts) {
         std::vector<Instant> later;
@@ -214,7 +219,54 @@ void Planner::plan_notices(const RealizationGroup& group, MessageApplied told) {
                      [&](Instant at) { return at > now_; });
         return later;
     };
-    if (coming(told.starts) != coming(starts_of(group))) send(SendMessage::Kind::new_times, {});
+    const std::vector<Instant> starts = starts_of(group);
+    GroupWelcomeData data = welcome_data(group);
+    std::vector<Instant> before = notices.told.starts;
+    std::size_t from = 0;
+    if (coming(before) == coming(starts)) {
+        if (!notices.told.left) return;
+        const LeftToTell& left = *notices.told.left;
+        std::erase_if(data.members, [&](const WelcomeMember& member) {
+            return !member.discord_id ||
+                   std::count(left.users.begin(), left.users.end(), *member.discord_id) == 0;
+        });
+        before = left.before;
+        from = std::min(left.first_meeting, data.meetings.size());
+        if (data.members.empty() && from == data.meetings.size()) return;
+    }
+    std::optional<OperationKey> previous;
+    const std::vector<MessagePart> parts = divide_new_times(data, before, now_, from);
+    for (const MessagePart& part : parts) {
+        SendMessage message;
+        message.kind = SendMessage::Kind::new_times;
+        message.data = data;
+        message.part = part;
+        message.told = before;
+        message.applied.starts = starts;
+        if (part != parts.back()) {
+            LeftToTell left{{}, part.end_meeting, before};
+            for (std::size_t i = part.end_member; i < data.members.size(); ++i)
+                if (data.members[i].discord_id) left.users.push_back(*data.members[i].discord_id);
+            message.applied.left = std::move(left);
+        }
+        previous = send_notice(group, notices, std::move(message), previous);
+        if (!previous) return;
+    }
+}
+
+/// \returns its key; empty when Discord has refused it in this run
+std::optional<OperationKey> Planner::send_notice(const RealizationGroup& group, Notices& notices,
+                                                 SendMessage message,
+                                                 const std::optional<OperationKey>& previous) {
+    const int ordinal = notices.unused.empty() ? notices.next_ordinal++
+                                               : notices.unused.extract(notices.unused.begin()).value();
+    const OperationKey notice = key(DiscordObject::notice_message, &group, nullptr, ordinal);
+    if (in_.refused.contains(notice)) return std::nullopt;
+    message.channel = key(DiscordObject::text_channel, &group);
+    std::vector<OperationKey> needs{message.channel};
+    if (previous) needs.push_back(*previous);
+    out_.steps.push_back({notice, group_name(group), std::move(message), needs, needs});
+    return notice;
 }
 
 }  // namespace convene::discord

@@ -50,7 +50,7 @@ struct SendMessage {
     Kind kind = Kind::welcome;
     OperationKey channel;
     GroupWelcomeData data;
-    WelcomePart part;                         ///< of a welcome
+    MessagePart part;                         ///< of a welcome, or of what is told of new times
     std::optional<OperationKey> first_event;  ///< its address goes into a welcome
     std::vector<WelcomeMember> newcomers;
     std::vector<Instant> told;  ///< the meetings that the channel knows of

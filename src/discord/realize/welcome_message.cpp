@@ -76,6 +76,38 @@ std::string meeting_line(const GroupWelcomeData& data, std::size_t index) {
     return fmt::format("{}\\. {}\n", index + 1, timestamp(data.meetings[index]));
 }
 
+std::string mention(const WelcomeMember& member) {
+    return member.discord_id ? fmt::format("<@{}> ", *member.discord_id) : "";
+}
+
+bool comparable(const GroupWelcomeData& data, const std::vector<Instant>& told) {
+    return told.size() == data.meetings.size();
+}
+
+/// Empty for a meeting that is over or has not moved.
+std::string new_time_line(const GroupWelcomeData& data, const std::vector<Instant>& told, Instant now,
+                          std::size_t index) {
+    const Instant meeting = data.meetings[index];
+    if (meeting <= now) return "";
+    if (!comparable(data, told)) return meeting_line(data, index);
+    if (told[index] == meeting) return "";
+    return fmt::format("{}\\. {} instead of {}\n", index + 1, timestamp(meeting), timestamp(told[index]));
+}
+
+std::string new_times_head(const GroupWelcomeData& data, const std::vector<Instant>& told, Instant now) {
+    int lines = 0;
+    for (std::size_t i = 0; i < data.meetings.size(); ++i)
+        if (!new_time_line(data, told, now, i).empty()) ++lines;
+    const std::string name = shown_name(data.group_name);
+    return lines == 1 ? fmt::format("**A meeting of {} is at another time.**\n", name)
+                      : fmt::format("**{} meets at new times.** The meetings that move:\n", name);
+}
+
+std::vector<WelcomeMember> members_of(const GroupWelcomeData& data, const MessagePart& part) {
+    const auto at = [](std::size_t index) { return static_cast<std::ptrdiff_t>(index); };
+    return {data.members.begin() + at(part.first_member), data.members.begin() + at(part.end_member)};
+}
+
 // As many lines as fit, then how many more there are.
 std::string fitting(const std::vector<std::string>& lines, std::size_t limit) {
     constexpr std::size_t kRoomForCount = 24;
@@ -108,16 +140,16 @@ std::string signature(const std::string& marker) {
 
 }  // namespace
 
-std::vector<WelcomePart> divide_welcome(const GroupWelcomeData& data, const ZoneTable& zones) {
+std::vector<MessagePart> divide_welcome(const GroupWelcomeData& data, const ZoneTable& zones) {
     const std::size_t titles = discord_length(kMembersTitle) + discord_length(kMeetingsTitle);
     const std::size_t limit = kMaxContent - titles - kMaxSignature;
-    std::vector<WelcomePart> parts(1);
+    std::vector<MessagePart> parts(1);
     GroupWelcomeData with_address = data;
     with_address.first_event_url = std::string(kLongestAddress, 'x');
     std::size_t used = discord_length(headline(with_address));
     const auto make_room = [&](std::size_t length) {
         if (used + length > limit) {
-            const WelcomePart& last = parts.back();
+            const MessagePart& last = parts.back();
             parts.push_back({last.end_member, last.end_member, last.end_meeting, last.end_meeting});
             used = discord_length(continued(data));
         }
@@ -134,11 +166,9 @@ std::vector<WelcomePart> divide_welcome(const GroupWelcomeData& data, const Zone
     return parts;
 }
 
-NewMessage format_welcome(const GroupWelcomeData& data, const WelcomePart& part, const ZoneTable& zones,
+NewMessage format_welcome(const GroupWelcomeData& data, const MessagePart& part, const ZoneTable& zones,
                           const std::string& marker) {
-    const auto at = [](std::size_t index) { return static_cast<std::ptrdiff_t>(index); };
-    const std::vector<WelcomeMember> members(data.members.begin() + at(part.first_member),
-                                             data.members.begin() + at(part.end_member));
+    const std::vector<WelcomeMember> members = members_of(data, part);
     NewMessage message;
     message.mentions = mentions_of(members);
     message.nonce = marker;
@@ -171,29 +201,43 @@ NewMessage format_newcomers(const GroupWelcomeData& data, const std::vector<Welc
     return message;
 }
 
-NewMessage format_new_times(const GroupWelcomeData& data, const std::vector<Instant>& told, Instant now,
-                            const std::string& marker) {
-    NewMessage message;
-    message.mentions = mentions_of(data.members);
-    message.nonce = marker;
-    const bool comparable = told.size() == data.meetings.size();
-    std::vector<std::string> lines;
-    for (std::size_t i = 0; i < data.meetings.size(); ++i) {
-        const Instant meeting = data.meetings[i];
-        if (meeting <= now || (comparable && told[i] == meeting)) continue;
-        lines.push_back(comparable ? fmt::format("{}\\. {} instead of {}\n", i + 1, timestamp(meeting),
-                                                 timestamp(told[i]))
-                                   : meeting_line(data, i));
+std::vector<MessagePart> divide_new_times(const GroupWelcomeData& data, const std::vector<Instant>& told,
+                                          Instant now, std::size_t from) {
+    // A line break ends the mentions.
+    constexpr std::size_t kLimit = kMaxContent - kMaxSignature - 1;
+    std::vector<MessagePart> parts{{0, 0, from, from}};
+    std::size_t used = discord_length(from == 0 ? new_times_head(data, told, now) : continued(data));
+    const auto make_room = [&](std::size_t length) {
+        if (used + length > kLimit) {
+            const MessagePart& last = parts.back();
+            parts.push_back({last.end_member, last.end_member, last.end_meeting, last.end_meeting});
+            used = discord_length(continued(data));
+        }
+        used += length;
+    };
+    for (std::size_t i = from; i < data.meetings.size(); ++i) {
+        make_room(discord_length(new_time_line(data, told, now, i)));
+        ++parts.back().end_meeting;
     }
-    std::vector<std::string> addressed;
-    for (const std::string& user : message.mentions) addressed.push_back(fmt::format("<@{}> ", user));
-    const std::string name = shown_name(data.group_name);
-    const std::string head = lines.size() == 1
-                                 ? fmt::format("**A meeting of {} is at another time.**\n", name)
-                                 : fmt::format("**{} meets at new times.** The meetings that move:\n", name);
-    const std::string people = fitting(addressed, 800) + "\n";
-    const std::string tail = people + signature(marker);
-    message.content = head + fitting(lines, kMaxContent - discord_length(head) - discord_length(tail)) + tail;
+    for (const WelcomeMember& member : data.members) {
+        make_room(discord_length(mention(member)));
+        ++parts.back().end_member;
+    }
+    return parts;
+}
+
+NewMessage format_new_times(const GroupWelcomeData& data, const MessagePart& part,
+                            const std::vector<Instant>& told, Instant now, const std::string& marker) {
+    NewMessage message;
+    message.nonce = marker;
+    message.content = part.first_meeting == 0 ? new_times_head(data, told, now) : continued(data);
+    for (std::size_t i = part.first_meeting; i < part.end_meeting; ++i)
+        message.content += new_time_line(data, told, now, i);
+    for (std::size_t i = part.first_member; i < part.end_member; ++i)
+        message.content += mention(data.members[i]);
+    message.mentions = mentions_of(members_of(data, part));  // by their length, fewer than 100 fit
+    if (!message.mentions.empty()) message.content += "\n";
+    message.content += signature(marker);
     return message;
 }
 

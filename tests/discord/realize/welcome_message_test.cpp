@@ -39,7 +39,7 @@ const std::string kMarker = "ref:0123456789bcdfgh";
 
 std::vector<NewMessage> all_of(const GroupWelcomeData& data) {
     std::vector<NewMessage> messages;
-    for (const WelcomePart& part : divide_welcome(data, zones()))
+    for (const MessagePart& part : divide_welcome(data, zones()))
         messages.push_back(format_welcome(data, part, zones(), kMarker));
     return messages;
 }
