@@ -38,8 +38,9 @@ struct RealizationStep {
 /// Something that people should know before or after.
 struct RealizationNote {
     enum class Kind {
-        blocker,    ///< the plan cannot be carried out; nothing is begun. `mend` says what to do
-        shortfall,  ///< a part will not be possible now (past meeting, no free event slot): asked first
+        blocker,    ///< the plan cannot be carried out, or not all of it and nobody has agreed to less
+                    ///< (RealizationOptions::partly); nothing is begun. `mend` says what to do
+        shortfall,  ///< a part will not be possible now (past meeting, no free event slot)
         drift,      ///< a human changed something: left alone
         info,
     };
@@ -108,6 +109,9 @@ struct RealizationOptions {
     /// Only what time and arrivals bring to homes that exist: access for members who have joined the server,
     /// events that have come within reach. What an organiser changed waits for a whole run.
     bool top_up = false;
+    /// Somebody has agreed that the plan is carried out as far as it goes, although a part of it never will
+    /// be unless somebody changes something. What time alone will bring needs no consent.
+    bool partly = false;
     std::string job_id{};  ///< stands in Discord's audit log beside each change; may be empty
 };
 

@@ -119,7 +119,9 @@ void print_groups(const CohortReview& review, Context& context) {
         cohort.cohort_id.value, cohort.course_name.empty() ? "" : printable(cohort.course_name) + " · ",
         to_string(cohort.start_date), counted(cohort.number_of_group_meetings, "weekly meeting"),
         cohort.settings.meeting_minutes));
-    if (review.groups.empty()) {
+    if (review.groups.empty() && cohort.status == CohortStatus::completed) {
+        context.output.out("It is archived: its groups have ended.\n");
+    } else if (review.groups.empty()) {
         context.output.out(
             fmt::format("No groups yet: `convene schedule {}` forms them.\n", cohort.cohort_id.value));
     }

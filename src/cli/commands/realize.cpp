@@ -9,7 +9,10 @@
 #include "cli/discord_access.h"
 #include "cli/interrupt.h"
 #include "cli/open_database.h"
+#include "cli/terminal/display_width.h"
 #include "cli/terminal/progress_line.h"
+
+#include <fmt/format.h>
 
 namespace convene::cli {
 namespace {
@@ -23,8 +26,9 @@ public:
     std::string details() const override {
         return "Needs DISCORD_TOKEN and DISCORD_GUILD_ID, in the environment or in convene.toml. Killed at\n"
                "any moment and run again it goes on where it was; once all is there, it does nothing. On a\n"
-               "terminal it shows the changes and asks before it begins; from a script or a timer it just\n"
-               "runs.\n\n"
+               "terminal it shows the changes and asks before it begins; from a script or a timer it runs\n"
+               "at once, unless a part of the plan will never be possible as things are: then it begins\n"
+               "nothing without --yes.\n\n"
                "Example:\n"
                "  convene realize \"AI Safety - Jan 2025\" --plan\n"
                "  convene realize 1 --yes";
@@ -33,7 +37,7 @@ public:
     void declare(Arguments& arguments) override {
         arguments.required("COHORT", cohort_, "Id or name");
         arguments.flag("--plan", plan_only_, "Show the changes, make none");
-        arguments.flag("--yes", yes_, "Do not ask");
+        arguments.flag("--yes", yes_, "Do not ask, and do what is possible");
         arguments.flag("--restore", options_.realization.restore,
                        "Take back what people changed or deleted by hand");
         arguments.flag("--json", json_, "Print JSON");
@@ -45,14 +49,19 @@ public:
         const CohortSummary cohort = cohort_named(*database, cohort_);
         const auto realizer = context.adapters.make_realizer(*database, access);
 
-        // Nobody is there to ask when a script or a timer runs this: a run that tops up the events must not
-        // stop because some of them have to wait. What was not possible is in the report.
-        const bool ask = !yes_ && can_ask(context);
+        // Where nobody can be asked, a plan of which a part will never be possible is not begun without
+        // --yes. That events have to wait for others to pass is no such part: a timer must go on topping them
+        // up.
+        const bool ask = !plan_only_ && !yes_ && can_ask(context);
+        options_.realization.partly = yes_ || ask;
         if (plan_only_ || ask) {
             const RealizationPlan plan = look(*realizer, cohort.cohort_id, context);
             if (plan_only_) {
                 if (json_) print_plan_as_json(plan, context);
                 if (!json_) print_plan(plan, context);
+                const bool can_go_on = !plan.blocked() && !plan.steps.empty();
+                if (can_go_on && !json_ && context.terminal.out_is_terminal)
+                    context.output.err(fmt::format("Next: convene realize {}\n", cohort.cohort_id.value));
                 return plan.blocked() ? ExitCode::answer_is_no : ExitCode::done;
             }
             if (!plan.blocked() && !plan.steps.empty()) {
@@ -60,7 +69,7 @@ public:
                 if (!consents(context)) return ExitCode::answer_is_no;
             }
         }
-        return carry_out(*database, *realizer, cohort.cohort_id, context);
+        return carry_out(*database, *realizer, cohort, context);
     }
 
 private:
@@ -69,7 +78,8 @@ private:
         return plan_realization(realizer, cohort, options_.realization);
     }
 
-    ExitCode carry_out(Database& database, Realizer& realizer, CohortId cohort, Context& context) {
+    ExitCode carry_out(Database& database, Realizer& realizer, const CohortSummary& cohort,
+                       Context& context) {
         RealizeResult result;
         {
             ProgressLine line(context.terminal, "realizing");
@@ -77,10 +87,14 @@ private:
             options_.on_progress = [&](const RealizationProgress& progress) {
                 line.update(progress_text(progress));
             };
-            result = realize_cohort(database.cohorts(), realizer, context.adapters.clock, cohort, options_);
+            result = realize_cohort(database.cohorts(), realizer, context.adapters.clock, cohort.cohort_id,
+                                    options_);
         }
         if (json_) {
             print_realization_as_json(result, context);
+        } else if (result.status == RealizeStatus::no_groups && cohort.status == CohortStatus::completed) {
+            context.output.out(printable(cohort.cohort_name) +
+                               ": it is archived, there are no running groups\n");
         } else {
             print_realization(result, context);
         }

@@ -26,6 +26,7 @@ void top_up(Database& database, const BotSurroundings& around, Metrics& metrics,
             const std::function<bool()>& should_stop) {
     RealizeOptions options;
     options.realization.top_up = true;
+    options.realization.partly = true;  // nobody is there to ask, and the organiser's own runs do
     options.job_id = make_job_id();
     options.should_stop = should_stop;
     const auto realizer = around.make_realizer(database);

@@ -37,6 +37,12 @@ private:
         std::size_t meeting = 0;  ///< index in the group's meetings
         OperationKey key;
     };
+    /// What a group's channel has been told, and by which numbers more can be.
+    struct Notices {
+        MessageApplied told;
+        std::set<int> unused;
+        int next_ordinal = 0;
+    };
     using Finder = std::vector<std::string> (Planner::*)(const JournalEntry& entry) const;
 
     // planner.cpp
@@ -116,14 +122,19 @@ private:
     void plan_messages(const RealizationGroup& group);
     [[nodiscard]] Standing resolve_welcome(const RealizationGroup& group, const OperationKey& part);
     [[nodiscard]] GroupWelcomeData welcome_data(const RealizationGroup& group) const;
-    void send_welcome(const RealizationGroup& group, const std::vector<WelcomePart>& parts, int index);
-    void plan_notices(const RealizationGroup& group, MessageApplied told);
+    void send_welcome(const RealizationGroup& group, const std::vector<MessagePart>& parts, int index);
+    [[nodiscard]] Notices read_notices(const RealizationGroup& group, MessageApplied welcome);
+    void plan_notices(const RealizationGroup& group, MessageApplied welcome);
+    void tell_new_times(const RealizationGroup& group, Notices& notices);
+    std::optional<OperationKey> send_notice(const RealizationGroup& group, Notices& notices,
+                                            SendMessage message, const std::optional<OperationKey>& previous);
     [[nodiscard]] Standing resolve_message(const JournalEntry& entry, const RealizationGroup& group,
                                            const std::string& after);
     [[nodiscard]] std::optional<OperationKey> first_event(const RealizationGroup& group) const;
 
     // planner_preflight.cpp
     void preflight();
+    void incomplete(std::string message, std::string mend, bool anything_else);
     void note_overwrites();
     void note_names();
 
@@ -138,6 +149,7 @@ private:
     std::set<std::string> people_without_id_;
     std::vector<std::string> unmanageable_;  ///< categories, by name
     bool other_server_ = false;
+    bool nowhere_ = false;  ///< groups without channels have no category to get them in
 };
 
 }  // namespace convene::discord

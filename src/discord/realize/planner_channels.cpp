@@ -228,7 +228,6 @@ std::optional<OperationKey> Planner::place(int channels, const OperationKey* bes
 }
 
 void Planner::plan_channels() {
-    bool nowhere = false;
     for (const RealizationGroup& group : in_.cohort.groups) {
         const OperationKey text = key(DiscordObject::text_channel, &group);
         const OperationKey voice = key(DiscordObject::voice_channel, &group);
@@ -259,7 +258,7 @@ void Planner::plan_channels() {
             const auto parent =
                 place((new_text ? 1 : 0) + (new_voice ? 1 : 0), beside_key ? &*beside_key : nullptr);
             if (!parent) {
-                nowhere = true;
+                nowhere_ = true;
                 if (new_text) standing_[text] = Standing::gone;
                 if (new_voice) standing_[voice] = Standing::gone;
             } else {
@@ -269,11 +268,6 @@ void Planner::plan_channels() {
         }
         if (standing_[text] == Standing::exists) plan_access(group, text, ChannelType::text);
         if (standing_[voice] == Standing::exists) plan_access(group, voice, ChannelType::voice);
-    }
-    if (nowhere) {
-        note(RealizationNote::Kind::shortfall,
-             "new groups have no category to go to: the cohort's was deleted or is hidden",
-             "convene realize --restore makes it again");
     }
 }
 

@@ -19,6 +19,10 @@ void Planner::preflight() {
     }
     const auto writes = std::count_if(out_.steps.begin(), out_.steps.end(),
                                       [](const Step& step) { return !journal_only(step); });
+    if (nowhere_) {
+        incomplete("new groups have no category to go to: the cohort's was deleted or is hidden",
+                   "convene realize --restore makes it again", writes > 0);
+    }
     // With nothing to write nothing can fail: what is missing for the future is no reason to stop.
     if (writes == 0) return;
     for (const std::string& category : unmanageable_) {
@@ -67,6 +71,14 @@ void Planner::preflight() {
     note_names();
 }
 
+/// A part that no later run will do either: somebody must change something, or agree to the rest alone.
+void Planner::incomplete(std::string message, std::string mend, bool anything_else) {
+    const bool stops = anything_else && !in_.options.partly;
+    if (stops) mend += "; or agree to the rest: on a terminal when asked, elsewhere with --yes";
+    note(stops ? RealizationNote::Kind::blocker : RealizationNote::Kind::shortfall, std::move(message),
+         std::move(mend));
+}
+
 /// How many people one channel can know.
 void Planner::note_overwrites() {
     std::map<OperationKey, std::size_t> people;
@@ -89,10 +101,9 @@ void Planner::note_overwrites() {
         const std::string where =
             fmt::format("the {} of {}", object_name(channel_key.object), groups[channel_key]);
         if (count > kMaxOverwritesPerChannel) {
-            note(RealizationNote::Kind::shortfall,
-                 fmt::format("{} would need access for {} people: Discord keeps {}", where, count,
-                             kMaxOverwritesPerChannel),
-                 "make the group smaller: the last ones would see nothing");
+            incomplete(fmt::format("{} would need access for {} people: Discord keeps {}", where, count,
+                                   kMaxOverwritesPerChannel),
+                       "make the group smaller: the last ones would see nothing", true);
         } else if (count > kMaxOverwritesPerRequest) {
             note(RealizationNote::Kind::info,
                  fmt::format("{} has more than {} people: the others are let in one by one", where,

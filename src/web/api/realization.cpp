@@ -22,6 +22,7 @@ Response show(const Call& call, Backstage& stage) {
     const auto realizer = stage.surroundings.make_realizer(*database);
     RealizationOptions options;
     options.restore = call.query("restore").value_or("") == "true";
+    options.partly = true;  // as it will be published
     const RealizationPlan plan = plan_realization(*realizer, call.cohort(), options);
     return json_reply({{"cohort_name", plan.cohort_name},
                        {"blocked", plan.blocked()},
@@ -48,6 +49,7 @@ void publish(Job& job, Backstage& stage, CohortId cohort, RealizeOptions options
     const auto database = stage.databases.lend();
     const auto realizer = stage.surroundings.make_realizer(*database);
     options.job_id = job.id();
+    options.realization.partly = true;  // the dialog has shown what will be missing
     options.should_stop = [&job] { return job.stopped(); };
     options.on_progress = [&job](const RealizationProgress& progress) {
         job.tell({{"type", "progress"},

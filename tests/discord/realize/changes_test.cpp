@@ -221,15 +221,46 @@ TEST(Preflight, says_what_discord_will_call_things_and_how_much_room_there_is) {
         << "lower case and hyphens go without saying";
 }
 
-TEST(Preflight, a_group_beyond_discords_overwrites_is_told_before) {
+TEST(Preflight, a_group_beyond_discords_overwrites_is_begun_only_where_somebody_agrees) {
     World world(1, 0);
     auto& members = group(world, 0).members;
     for (int i = 0; i < 1100; ++i) {
         members.push_back({UserId{100 + i}, std::to_string(90000 + i), "Many", Role::participant, "UTC"});
         world.discord->on_server.insert(*members.back().discord_id);
     }
-    EXPECT_TRUE(has_note(world.plan().notes, Kind::shortfall,
-                         "would need access for 1104 people: Discord keeps 1000"));
+    const std::string fault = "would need access for 1104 people: Discord keeps 1000";
+    const RealizationOutcome outcome = world.realize();
+    EXPECT_TRUE(has_note(outcome.notes, Kind::blocker, fault));
+    EXPECT_TRUE(outcome.blocked());
+    EXPECT_EQ(world.discord->writes, 0);
+    RealizationOptions agreed;
+    agreed.partly = true;
+    EXPECT_TRUE(has_note(world.plan(agreed).notes, Kind::shortfall, fault));
+    EXPECT_FALSE(world.plan(agreed).blocked());
+}
+
+TEST(Preflight, new_groups_without_a_category_stop_a_run_that_would_do_the_rest_unless_somebody_agrees) {
+    World world(2, 2);
+    (void)world.realize();
+    world.discord->channels.erase(*world.store.cohort.discord_category_id);
+    RealizationGroup late = group(world, 0);
+    late.group_id = GroupId{77};
+    late.group_name = "Late group";
+    late.discord_text_channel_id = late.discord_voice_channel_id = std::nullopt;
+    late.meetings.clear();
+    world.store.cohort.groups.push_back(late);
+    EXPECT_TRUE(world.realize().done.empty());
+    EXPECT_FALSE(world.plan().blocked()) << "with nothing else to do there is nothing to agree to";
+
+    join_group(world, 1, "Newcomer", "8001");
+    const int writes = world.discord->writes;
+    EXPECT_TRUE(has_note(world.realize().notes, Kind::blocker, "no category to go to"));
+    EXPECT_EQ(world.discord->writes, writes);
+    RealizationOptions agreed;
+    agreed.partly = true;
+    const RealizationOutcome outcome = world.realize(agreed);
+    EXPECT_TRUE(has_note(outcome.notes, Kind::shortfall, "no category to go to"));
+    EXPECT_FALSE(outcome.done.empty());
 }
 
 TEST(Preflight, the_plan_names_who_will_see_a_channel) {
