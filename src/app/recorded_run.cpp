@@ -30,6 +30,12 @@ void RecordedRun::finish(std::string_view status, std::string result) {
     open_ = false;
 }
 
+void RecordedRun::forget() {
+    if (!open_) return;
+    store_.forget_run(record_.run_id);
+    open_ = false;
+}
+
 void RecordedRun::try_finish(std::string_view status, std::string result) noexcept {
     try {
         finish(status, std::move(result));

@@ -24,7 +24,9 @@ public:
     [[nodiscard]] Instant started_at() const noexcept { return record_.started_at; }
 
     void finish(std::string_view status, std::string result);
-    /// Likewise, but keeps a failure of the store to itself: there is a more important one to tell of.
+    /// It turned out that bad input had asked for the run: no trace stays.
+    void forget();
+    /// As finish(), but keeps a failure of the store to itself: there is a more important one to tell of.
     void try_finish(std::string_view status, std::string result) noexcept;
     /// The completed record, for a commit that writes it with everything else.
     [[nodiscard]] RunRecord ending(std::string_view status, std::string result) const;

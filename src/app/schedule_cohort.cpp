@@ -251,7 +251,8 @@ tl::expected<SchedulingResult, InputFaults> schedule_cohort(CohortStore& store, 
     const Run run(store, zones, clock, options);
     const bool may_write = !options.dry_run && (options.plans <= 1 || options.accept > 0);
     std::optional<RecordedRun> recorded;
-    // Bad input leaves no trace: the record begins when the solver does.
+    // Bad input leaves no trace: the record begins when the solver does, and is taken back where only the
+    // solver finds out.
     const auto begin_record = [&] {
         if (may_write && !recorded) recorded.emplace(store, clock, cohort, run.begun());
     };
@@ -261,7 +262,11 @@ tl::expected<SchedulingResult, InputFaults> schedule_cohort(CohortStore& store, 
         const bool interrupted = proposals->front().result.status == ScheduleStatus::interrupted;
         const std::size_t chosen =
             options.accept > 0 && !interrupted ? static_cast<std::size_t>(options.accept) - 1 : 0;
-        if (chosen >= proposals->size()) return tl::unexpected(fault_of_accept(options, proposals->size()));
+        if (chosen >= proposals->size()) {
+            // Only the solver knows how many plans there are.
+            if (recorded) recorded->forget();
+            return tl::unexpected(fault_of_accept(options, proposals->size()));
+        }
         Proposal& proposal = (*proposals)[chosen];
         if (proposal.result.status != ScheduleStatus::planned || !may_write) {
             SchedulingResult result = std::move(proposal.result);

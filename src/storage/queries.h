@@ -30,6 +30,7 @@ void lock_cohort_rows(Connection& connection, CohortId cohort);
 /// Value 0 when there is no such cohort.
 [[nodiscard]] RunId begin_run(Connection& connection, CohortId cohort, RunRecord run);
 void finish_run(Connection& connection, const RunRecord& run);
+void forget_run(Connection& connection, RunId run);
 /// Of a run begun before: finishes it.
 [[nodiscard]] RunId write_run(Connection& connection, CohortId cohort, const RunRecord& run);
 [[nodiscard]] EditId write_edit(Connection& connection, CohortId cohort, const EditRecord& edit);

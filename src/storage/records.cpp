@@ -25,6 +25,11 @@ void finish_run(Connection& connection, const RunRecord& run) {
          {"running", kRunning}});
 }
 
+void forget_run(Connection& connection, RunId run) {
+    connection.execute("DELETE FROM convene_runs WHERE run_id = :run AND status = :running",
+                       {{"run", run}, {"running", kRunning}});
+}
+
 RunId write_run(Connection& connection, CohortId cohort, const RunRecord& run) {
     if (run.run_id.value != 0) {
         finish_run(connection, run);

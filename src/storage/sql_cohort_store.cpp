@@ -87,6 +87,11 @@ void SqlCohortStore::finish_run(const RunRecord& run) {
                     [&](Connection& connection) { storage::finish_run(connection, run); });
 }
 
+void SqlCohortStore::forget_run(RunId run) {
+    transactor_.run("forget_run", TransactionMode::write,
+                    [&](Connection& connection) { storage::forget_run(connection, run); });
+}
+
 CommitResult SqlCohortStore::commit(const std::string& operation, const CohortSnapshot& expected,
                                     const CohortChanges& changes, Instant at,
                                     const std::function<std::int64_t(Connection&)>& write_record) {

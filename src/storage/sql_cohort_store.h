@@ -18,6 +18,7 @@ public:
     bool is_cohort_locked(CohortId cohort, std::string_view purpose) override;
     RunId begin_run(CohortId cohort, const RunRecord& run) override;
     void finish_run(const RunRecord& run) override;
+    void forget_run(RunId run) override;
     CommitResult commit_schedule(const CohortSnapshot& expected, const CohortChanges& changes,
                                  const RunRecord& run) override;
     CommitResult commit_edit(const CohortSnapshot& expected, const CohortChanges& changes,

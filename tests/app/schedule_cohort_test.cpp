@@ -151,6 +151,7 @@ TEST_F(ScheduleCohort, a_plan_that_does_not_exist_cannot_be_accepted) {
     ASSERT_FALSE(result.has_value());
     EXPECT_EQ(result.error().front().path, "accept");
     EXPECT_EQ(now(), before);
+    EXPECT_THAT(store_.list_runs(cohort_), IsEmpty()) << "bad input leaves no run behind";
 }
 
 TEST_F(ScheduleCohort, pitfall_26_at_the_deadline_nothing_found_is_not_written_as_an_answer) {

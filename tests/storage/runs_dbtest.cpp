@@ -53,6 +53,18 @@ TEST_P(Runs, a_finished_run_keeps_its_first_end) {
     EXPECT_EQ(stored.run.finished_at, run.finished_at);
 }
 
+TEST_P(Runs, a_run_that_is_forgotten_leaves_no_trace_unless_it_has_ended) {
+    const RunRecord forgotten = begin("schedule");
+    RunRecord ended = begin("schedule");
+    ended.status = "done";
+    cohorts().finish_run(ended);
+    cohorts().forget_run(forgotten.run_id);
+    cohorts().forget_run(ended.run_id);
+    const auto runs = cohorts().list_runs(spring_);
+    ASSERT_EQ(runs.size(), 1u);
+    EXPECT_EQ(runs[0].run_id, ended.run_id);
+}
+
 TEST_P(Runs, a_commit_finishes_the_run_that_was_begun_for_it) {
     const RunRecord run = begin("schedule");
     const CohortSnapshot before = load(spring_);

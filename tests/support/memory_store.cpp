@@ -241,6 +241,15 @@ void MemoryStore::finish_run(const RunRecord& run) {
     });
 }
 
+void MemoryStore::forget_run(RunId run) {
+    guarded("forget_run", [&] {
+        std::erase_if(runs_, [&](const StoredRun& stored) {
+            return stored.run_id == run && stored.run.status == kRunning;
+        });
+        return true;
+    });
+}
+
 CommitResult MemoryStore::commit(const CohortSnapshot& expected, const CohortChanges& changes,
                                  const std::function<std::int64_t()>& record) {
     ++commits_;

@@ -62,6 +62,8 @@ public:
     [[nodiscard]] virtual RunId begin_run(CohortId cohort, const RunRecord& run) = 0;
     /// Afterwards: options, result, status and finished_at of `run.run_id`, unless it has ended already.
     virtual void finish_run(const RunRecord& run) = 0;
+    /// Takes the record of a run back that has not ended: what was asked for turned out to be impossible.
+    virtual void forget_run(RunId run) = 0;
 
     /// Verifies under lock that load_cohort would still give `expected`, then
     /// writes the changes and the record (of a run begun before: finishes it), all in one transaction.
