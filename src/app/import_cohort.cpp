@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "app/name_match.h"
+#include "app/queries/cohorts.h"
 #include "formats/availability.h"
 #include "formats/cohort_file.h"
 
@@ -60,24 +61,14 @@ bool is_number(const std::string& text) {
 /// Sets where the import goes. Only whole names count here: a beginning that happens to fit must
 /// not pour one cohort into another.
 InputFaults choose_cohort(CohortStore& store, std::string_view wanted_text, CohortImport& import) {
-    const std::string wanted(trimmed(wanted_text));
-    std::vector<const CohortSummary*> found;
-    const std::vector<CohortSummary> cohorts = store.list_cohorts();
-    for (const CohortSummary& cohort : cohorts) {
-        if (std::to_string(cohort.cohort_id.value) == wanted) {
-            import.into = cohort.cohort_id;
-            import.cohort_name = cohort.cohort_name;
-            return {};
-        }
-        if (lower_case(cohort.cohort_name) == lower_case(wanted)) found.push_back(&cohort);
-    }
-    if (found.size() > 1)
-        return {{"cohort", in_quotes(wanted), "is the name of several cohorts; give the id"}};
-    if (found.size() == 1) {
-        import.into = found.front()->cohort_id;
-        import.cohort_name = found.front()->cohort_name;
+    auto found = find_cohort_called(store, wanted_text);
+    if (!found) return std::move(found).error();
+    if (*found) {
+        import.into = (*found)->cohort_id;
+        import.cohort_name = (*found)->cohort_name;
         return {};
     }
+    const std::string wanted(trimmed(wanted_text));
     if (wanted.empty()) return {{"cohort", in_quotes(wanted), "is empty"}};
     if (is_number(wanted)) return {{"cohort", in_quotes(wanted), "is not the id of a cohort"}};
     import.cohort_name = wanted;

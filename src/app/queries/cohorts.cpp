@@ -31,6 +31,32 @@ InputFault several_found(std::string_view text, const std::vector<const CohortSu
     return fault(text, "fits several cohorts; give the id: " + list);
 }
 
+using Fits = std::function<bool(const CohortSummary&)>;
+
+/// The first of these ways that fits anything decides.
+std::vector<Fits> whole_names(std::string_view text) {
+    const std::string wanted(trimmed(text));
+    return {
+        [=](const CohortSummary& cohort) { return std::to_string(cohort.cohort_id.value) == wanted; },
+        [=](const CohortSummary& cohort) { return cohort.cohort_name == wanted; },
+        [=](const CohortSummary& cohort) { return lower_case(cohort.cohort_name) == lower_case(wanted); },
+    };
+}
+
+tl::expected<std::optional<CohortSummary>, InputFaults> find_among(const std::vector<CohortSummary>& cohorts,
+                                                                   std::string_view text,
+                                                                   const std::vector<Fits>& ways) {
+    for (const Fits& fits : ways) {
+        std::vector<const CohortSummary*> found;
+        for (const CohortSummary& cohort : cohorts) {
+            if (fits(cohort)) found.push_back(&cohort);
+        }
+        if (found.size() == 1) return *found.front();
+        if (found.size() > 1) return tl::unexpected(InputFaults{several_found(text, found)});
+    }
+    return std::nullopt;
+}
+
 }  // namespace
 
 std::vector<SchedulableCohort> get_schedulable_cohorts(CohortStore& store) {
@@ -45,27 +71,22 @@ std::vector<CohortSummary> list_cohorts(CohortStore& store) {
     return store.list_cohorts();
 }
 
+tl::expected<std::optional<CohortSummary>, InputFaults> find_cohort_called(CohortStore& store,
+                                                                           std::string_view text) {
+    return find_among(store.list_cohorts(), text, whole_names(text));
+}
+
 tl::expected<CohortSummary, InputFaults> find_cohort(CohortStore& store, std::string_view text) {
     const std::vector<CohortSummary> cohorts = store.list_cohorts();
+    std::vector<Fits> ways = whole_names(text);
     const std::string wanted(trimmed(text));
-    const std::string wanted_lower = lower_case(wanted);
-    const std::function<bool(const CohortSummary&)> ways[] = {
-        [&](const CohortSummary& c) { return std::to_string(c.cohort_id.value) == wanted; },
-        [&](const CohortSummary& c) { return c.cohort_name == wanted; },
-        [&](const CohortSummary& c) { return lower_case(c.cohort_name) == wanted_lower; },
-        [&](const CohortSummary& c) {
-            return !wanted.empty() && starts_with_ignoring_case(c.cohort_name, wanted);
-        },
-    };
-    for (const auto& fits : ways) {
-        std::vector<const CohortSummary*> found;
-        for (const CohortSummary& cohort : cohorts) {
-            if (fits(cohort)) found.push_back(&cohort);
-        }
-        if (found.size() == 1) return *found.front();
-        if (found.size() > 1) return tl::unexpected(InputFaults{several_found(text, found)});
-    }
-    return tl::unexpected(InputFaults{none_found(text, cohorts)});
+    ways.emplace_back([&](const CohortSummary& cohort) {
+        return !wanted.empty() && starts_with_ignoring_case(cohort.cohort_name, wanted);
+    });
+    const auto found = find_among(cohorts, text, ways);
+    if (!found) return tl::unexpected(found.error());
+    if (!*found) return tl::unexpected(InputFaults{none_found(text, cohorts)});
+    return **found;
 }
 
 tl::expected<CohortSnapshot, InputFaults> load_cohort(CohortStore& store, std::string_view text) {

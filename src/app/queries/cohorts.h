@@ -1,5 +1,6 @@
 // src/app/queries/cohorts.h: which cohorts there are, and which one is meant.
 #pragma once
+#include <optional>
 #include <string_view>
 #include <tl/expected.hpp>
 #include <vector>
@@ -21,6 +22,11 @@ namespace convene {
 /// anything decides. The fault (path `cohort`) names the candidates or, when
 /// nothing fits, the nearest names.
 [[nodiscard]] tl::expected<CohortSummary, InputFaults> find_cohort(CohortStore& store, std::string_view text);
+
+/// Likewise without the beginnings, for what must not happen to a cohort that was not meant. Empty when
+/// nothing fits.
+[[nodiscard]] tl::expected<std::optional<CohortSummary>, InputFaults> find_cohort_called(
+    CohortStore& store, std::string_view text);
 
 /// find_cohort, then everything about it. \throws StoreFailure as the store does
 [[nodiscard]] tl::expected<CohortSnapshot, InputFaults> load_cohort(CohortStore& store,
