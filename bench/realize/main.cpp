@@ -1,4 +1,5 @@
-// realize_speed [--latency MS] GROUPS…: a first and a second realization on a sandbox of its own.
+// realize_speed [--latency MS] [--jitter MS] GROUPS…: a first and a second realization on a sandbox of its
+// own. Each way to Discord and back takes half the latency, and up to the jitter longer by lot.
 //
 // One JSON line for each number of groups: six people and eight meetings in each, whoever they are.
 #include <fmt/format.h>
@@ -7,7 +8,9 @@
 #include <cstdio>
 #include <cstring>
 #include <memory>
+#include <mutex>
 #include <nlohmann/json.hpp>
+#include <random>
 #include <string>
 #include <thread>
 
@@ -32,20 +35,30 @@ constexpr int kMeetings = 8;
 /// Discord is further away than the loopback.
 class FarTransport final : public discord::HttpTransport {
 public:
-    explicit FarTransport(milliseconds latency) : latency_(latency) {}
+    FarTransport(milliseconds latency, milliseconds jitter) : latency_(latency), jitter_(jitter) {}
     tl::expected<HttpResponse, TransportFault> send(const HttpRequest& request) override {
-        std::this_thread::sleep_for(latency_ / 2);
+        std::this_thread::sleep_for(one_way());
         auto reply = near_.send(request);
-        std::this_thread::sleep_for(latency_ / 2);
+        std::this_thread::sleep_for(one_way());
+        if (reply && reply->connecting) *reply->connecting += one_way() + one_way();
         return reply;
     }
 
 private:
+    std::chrono::microseconds one_way() {
+        const std::lock_guard lock(mutex_);
+        std::uniform_int_distribution<std::int64_t> lot(0, std::chrono::microseconds(jitter_).count());
+        return std::chrono::microseconds(latency_) / 2 + std::chrono::microseconds(lot(random_));
+    }
+
     milliseconds latency_;
+    milliseconds jitter_;
+    std::mutex mutex_;
+    std::mt19937 random_{1};
     discord::CurlTransport near_;
 };
 
-json measure(int groups, milliseconds latency) {
+json measure(int groups, milliseconds latency, milliseconds jitter) {
     discord::SandboxServer sandbox;
     convene::test::MemoryRealizationStore store;
     store.cohort = discord::cohort_of(groups, kMeetings, kPeople);
@@ -55,7 +68,7 @@ json measure(int groups, milliseconds latency) {
     const auto realize = [&] {
         discord::DiscordRealizer realizer(
             std::make_shared<discord::RestClient>(sandbox.rest_settings(),
-                                                  std::make_shared<FarTransport>(latency)),
+                                                  std::make_shared<FarTransport>(latency, jitter)),
             sandbox.process.endpoints().guild_id, store, zones, clock, {});
         const auto begin = std::chrono::steady_clock::now();
         const RealizationOutcome outcome = realizer.realize(CohortId{1}, {}, nullptr, nullptr);
@@ -76,6 +89,7 @@ json measure(int groups, milliseconds latency) {
     for (std::size_t i = requests.size(); i < all.size(); ++i) again_writes += all[i].at("write") ? 1 : 0;
     return {{"groups", groups},
             {"latency_ms", latency.count()},
+            {"jitter_ms", jitter.count()},
             {"requests", requests.size()},
             {"by_bucket", counts},
             {"least_s", least.seconds},
@@ -93,12 +107,17 @@ json measure(int groups, milliseconds latency) {
 
 int main(int argc, char** argv) {
     std::chrono::milliseconds latency{0};
+    std::chrono::milliseconds jitter{0};
     for (int i = 1; i < argc; ++i) {
         if (std::strcmp(argv[i], "--latency") == 0 && i + 1 < argc) {
             latency = std::chrono::milliseconds(std::stoi(argv[++i]));
             continue;
         }
-        std::puts(convene::bench::measure(std::stoi(argv[i]), latency).dump().c_str());
+        if (std::strcmp(argv[i], "--jitter") == 0 && i + 1 < argc) {
+            jitter = std::chrono::milliseconds(std::stoi(argv[++i]));
+            continue;
+        }
+        std::puts(convene::bench::measure(std::stoi(argv[i]), latency, jitter).dump().c_str());
         std::fflush(stdout);
     }
 }

@@ -19,7 +19,7 @@ struct Configuration {
     std::string guild_id;
     std::string application_id;  ///< may be empty
     std::chrono::milliseconds request_timeout{10000};
-    int threads = 6;  ///< requests at once, as far as Discord's limits allow
+    int threads = 10;  ///< requests at once, as far as Discord's limits allow
 };
 
 /// What is wrong with it, in one sentence that names the setting and never shows the token; or nothing.

@@ -7,6 +7,7 @@
 
 #include "discord/realize/observe.h"
 #include "discord/realize/top_up_steps.h"
+#include "discord/wire/snowflake.h"
 
 namespace convene::discord {
 namespace {
@@ -84,8 +85,10 @@ DiscordRealizer::Look DiscordRealizer::look(CohortId cohort, const RealizationOp
     input.full_categories = learned.full_categories;
     input.refused = learned.refused;
     input.now = clock_.now();
-    input.server = observe_server(api_, own_user_id_, settings_.threads, stop);
-    recall_people(input.server);
+    ObservedServer known = recalled_people();
+    std::set<std::string> people;
+    if (people_later) people = newcomers(input.cohort);
+    input.server = observe_server(api_, own_user_id_, settings_.threads, stop, std::move(known), people);
     for (int round = 0; round < kMaxQuestionRounds; ++round) {
         look.plan = plan_steps(input);
         if (people_later && !input.people_later && look.plan.questions.members.size() >= kManyPeople) {
@@ -118,13 +121,30 @@ void DiscordRealizer::let_predecessor_pass(const std::vector<JournalEntry>& jour
 
 /// Who is on the server was asked a moment ago: by the plan that somebody has just agreed to, or by
 /// this run's look before.
-void DiscordRealizer::recall_people(ObservedServer& server) {
+ObservedServer DiscordRealizer::recalled_people() {
     if (clock_.now() - people_seen_at_ > kPeopleStay) {
         people_.clear();
         people_seen_at_ = clock_.now();
     }
+    ObservedServer server;
     server.on_server = people_;
     server.may_list_people = may_list_people_;
+    return server;
+}
+
+/// Whom a plan will have to ask for, as far as that is certain before it is made; empty where single
+/// requests will do.
+std::set<std::string> DiscordRealizer::newcomers(const CohortRealization& cohort) const {
+    std::set<std::string> people;
+    for (const RealizationGroup& group : cohort.groups) {
+        if (group.discord_text_channel_id && group.discord_voice_channel_id) continue;
+        for (const RealizationMember& member : group.members) {
+            if (member.discord_id && is_snowflake(*member.discord_id) &&
+                !people_.contains(*member.discord_id))
+                people.insert(*member.discord_id);
+        }
+    }
+    return people.size() < kManyPeople ? std::set<std::string>{} : people;
 }
 
 RealizationPlan DiscordRealizer::plan(CohortId cohort, const RealizationOptions& options) {

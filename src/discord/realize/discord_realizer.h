@@ -16,7 +16,7 @@ namespace convene::discord {
 class DiscordRealizer : public Realizer {
 public:
     struct Settings {
-        int threads = 6;
+        int threads = 10;
         /// After a create in doubt: how long until its absence can be believed. Longer than a
         /// request may take plus the time by which Discord's lists lag behind.
         std::chrono::milliseconds settle{14000};
@@ -49,7 +49,8 @@ private:
                             Instant settled_until, bool people_later, const DiscordApi::ShouldStop& stop);
     [[nodiscard]] Instant settled_by_age() const;
     void let_predecessor_pass(const std::vector<JournalEntry>& journal, const DiscordApi::ShouldStop& stop);
-    void recall_people(ObservedServer& server);
+    [[nodiscard]] ObservedServer recalled_people();
+    [[nodiscard]] std::set<std::string> newcomers(const CohortRealization& cohort) const;
     void finish(RealizationOutcome& outcome, const Look& look,
                 const std::map<OperationKey, std::string>& ids) const;
 

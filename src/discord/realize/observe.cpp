@@ -93,9 +93,9 @@ DiscordFailure failure_of(const RestError& error) {
     return {error.message, Retry::unknown};
 }
 
-ObservedServer observe_server(DiscordApi& api, std::string& own_user_id, int threads,
-                              const ShouldStop& stop) {
-    ObservedServer server;
+ObservedServer observe_server(DiscordApi& api, std::string& own_user_id, int threads, const ShouldStop& stop,
+                              ObservedServer known, const std::set<std::string>& people) {
+    ObservedServer server = std::move(known);
     std::vector<std::function<void()>> jobs;
     jobs.emplace_back([&] {
         auto answer = api.get_guild(stop);
@@ -125,6 +125,7 @@ ObservedServer observe_server(DiscordApi& api, std::string& own_user_id, int thr
             server.events.emplace(std::move(id), std::move(event));
         }
     });
+    if (!people.empty()) jobs.emplace_back([&] { (void)list_people(api, people, server, stop); });
     for_each(jobs, threads);
     return server;
 }

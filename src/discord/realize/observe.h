@@ -7,9 +7,12 @@
 namespace convene::discord {
 
 /// Guild, the bot's own membership, channels and events: five requests at once, four once the bot knows its
-/// id. \throws DiscordFailure
+/// id. \param known   what need not be asked again
+/// \param people  who is looked for in the list of members at the same time; may be empty
+/// \throws DiscordFailure
 [[nodiscard]] ObservedServer observe_server(DiscordApi& api, std::string& own_user_id, int threads,
-                                            const DiscordApi::ShouldStop& stop);
+                                            const DiscordApi::ShouldStop& stop, ObservedServer known = {},
+                                            const std::set<std::string>& people = {});
 
 /// From so many people on, one request for all of them is tried first.
 inline constexpr std::size_t kManyPeople = 8;

@@ -56,6 +56,17 @@ std::size_t read_body(char* into, std::size_t, std::size_t room, void* from) {
     return size;
 }
 
+std::optional<std::chrono::microseconds> time_of_connecting(CURL* handle) {
+    long opened = 0;
+    curl_off_t looked_up_us = 0;
+    curl_off_t connected_us = 0;
+    curl_easy_getinfo(handle, CURLINFO_NUM_CONNECTS, &opened);
+    curl_easy_getinfo(handle, CURLINFO_NAMELOOKUP_TIME_T, &looked_up_us);
+    curl_easy_getinfo(handle, CURLINFO_CONNECT_TIME_T, &connected_us);
+    if (opened != 1 || connected_us <= looked_up_us) return std::nullopt;
+    return std::chrono::microseconds(connected_us - looked_up_us);
+}
+
 bool nothing_was_sent(CURLcode code) {
     switch (code) {
         case CURLE_UNSUPPORTED_PROTOCOL:
@@ -144,6 +155,7 @@ tl::expected<HttpResponse, TransportFault> CurlTransport::send(const HttpRequest
     const CURLcode code = curl_easy_perform(handle);
     long status = 0;
     curl_easy_getinfo(handle, CURLINFO_RESPONSE_CODE, &status);
+    response.connecting = time_of_connecting(handle);
     curl_slist_free_all(headers);
     pool_->give_back(handle);
 

@@ -2,6 +2,7 @@
 #pragma once
 #include <chrono>
 #include <map>
+#include <optional>
 #include <string>
 #include <tl/expected.hpp>
 #include <vector>
@@ -20,6 +21,9 @@ struct HttpResponse {
     int status = 0;
     std::map<std::string, std::string> headers;  ///< names in lower case
     std::string body;
+    /// How long it took to open the connection: once there and back, before the server had anything to do.
+    /// Empty where one was open already.
+    std::optional<std::chrono::microseconds> connecting{};
 };
 
 struct TransportFault {

@@ -18,6 +18,11 @@ constexpr milliseconds kGlobalWindow{1050};
 // Two replies that name the end of one window differ by rounding only.
 constexpr double kSameWindow_s = 0.05;
 constexpr std::size_t kManyBuckets = 2000;
+// Of a process's first second, for routes that nobody has answered yet: the sooner their first window opens,
+// the sooner the next one does.
+constexpr int kKeptForFirstTries = 3;
+// So many must have been opened before their times are taken for what the way always takes.
+constexpr int kEnoughConnections = 6;
 
 Duration seconds(double s) {
     return std::chrono::duration_cast<Duration>(std::chrono::duration<double>(std::max(0.0, s)));
@@ -89,6 +94,13 @@ TimePoint RateLimiter::next_allowed(const Route& route, TimePoint now) const {
     if (route.counts_globally()) next = std::max(next, global_next(now));
 
     const auto found = buckets_.find(bucket_key(route));
+    const bool first_try = found == buckets_.end() || !(found->second.known || found->second.unlimited);
+    const auto for_all =
+        static_cast<std::size_t>(std::max(1, settings_.in_first_second - kKeptForFirstTries));
+    if (route.counts_globally() && !first_try && first_sent_ && recent_.size() >= for_all &&
+        now < *first_sent_ + kGlobalWindow) {
+        next = std::max(next, *first_sent_ + kGlobalWindow);
+    }
     if (found == buckets_.end()) return next;
     const Bucket& bucket = found->second;
     next = std::max(next, bucket.paused_until);
@@ -96,8 +108,27 @@ TimePoint RateLimiter::next_allowed(const Route& route, TimePoint now) const {
     if (!bucket.known) return bucket.in_flight == 0 ? next : TimePoint::max();
     const int taken = bucket.in_flight + bucket.lost;
     if (next < bucket.reset_at && bucket.remaining - taken > 0) return next;
-    if (bucket.limit - taken > 0 || bucket.in_flight == 0) return std::max(next, bucket.reset_at);
+    if (bucket.limit - taken > 0 || bucket.in_flight == 0) return std::max(next, next_window(bucket));
     return TimePoint::max();
+}
+
+/// When a request may leave that is to arrive after this window. Its end was told by a reply, which took its
+/// time to come, and the request takes its own: together not less than once there and back, by which each
+/// window would last longer than Discord's.
+TimePoint RateLimiter::next_window(const Bucket& bucket) const {
+    if (connections_ < kEnoughConnections) return bucket.reset_at;
+    const Duration shortest = std::min(shortest_connecting_, shortest_exchange_);
+    const Duration spread = longest_connecting_ - shortest_connecting_;
+    // A quarter is left for ways that are shorter than the shortest seen so far.
+    return bucket.reset_at - std::max(Duration::zero(), shortest - 2 * spread) * 3 / 4;
+}
+
+void RateLimiter::measured(std::optional<Duration> connecting, Duration exchange) {
+    shortest_exchange_ = std::min(shortest_exchange_, exchange);
+    if (!connecting) return;
+    ++connections_;
+    shortest_connecting_ = std::min(shortest_connecting_, *connecting);
+    longest_connecting_ = std::max(longest_connecting_, *connecting);
 }
 
 Duration RateLimiter::time_for(const Route& route, int requests, TimePoint now) const {

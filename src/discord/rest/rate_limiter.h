@@ -65,6 +65,10 @@ public:
 
     void finish(Ticket ticket, const LimitReply& reply, TimePoint now);
 
+    /// How far away Discord is: the time it took to open a connection, where one was opened, and to get an
+    /// answer. Where these differ little, a request may leave so much earlier than a window ends.
+    void measured(std::optional<Duration> connecting, Duration exchange);
+
     /// No reply came: the request may have been counted or not, so it is.
     void lose(Ticket ticket);
 
@@ -88,6 +92,7 @@ private:
 
     [[nodiscard]] std::string bucket_key(const Route& route) const;
     [[nodiscard]] TimePoint global_next(TimePoint now) const;
+    [[nodiscard]] TimePoint next_window(const Bucket& bucket) const;
     void learn(Bucket& bucket, const LimitReply& reply, TimePoint now);
     void rename_bucket(const std::string& route_key, const std::string& from, const std::string& to);
     void forget_idle(TimePoint now);
@@ -99,6 +104,10 @@ private:
     std::optional<TimePoint> first_sent_;
     std::deque<TimePoint> recent_;  ///< sends of the last second that count globally
     TimePoint all_paused_until_{};
+    int connections_ = 0;  ///< measured
+    Duration shortest_connecting_ = Duration::max();
+    Duration longest_connecting_{};
+    Duration shortest_exchange_ = Duration::max();
     Ticket next_ticket_ = 1;
 };
 

@@ -113,6 +113,7 @@ tl::expected<RestReply, RestError> RestClient::send(const RestRequest& request,
             return tl::unexpected(RestError{RestError::Kind::stopped, {}, "stopped before " + route.name()});
         }
         ++requests_sent_;
+        const TimePoint sent = Clock::now();
         tl::expected<HttpResponse, TransportFault> reply;
         try {
             reply = transport_->send(http);
@@ -124,6 +125,7 @@ tl::expected<RestReply, RestError> RestClient::send(const RestRequest& request,
         {
             const std::lock_guard lock(mutex_);
             if (reply) {
+                limiter_.measured(reply->connecting, Clock::now() - sent);
                 limiter_.finish(ticket, read_limits(reply->status, reply->headers, reply->body),
                                 Clock::now());
             } else {

@@ -117,11 +117,18 @@ TEST(RateLimiter, a_process_leaves_half_of_its_first_second_to_one_that_may_have
     RateLimiter limiter;
     LimitReply unlimited;
     unlimited.status = 200;
-    for (int i = 0; i < 25; ++i) {
+    for (int i = 0; i < 22; ++i) {
         ASSERT_EQ(limiter.next_allowed(read, at(i)), at(i)) << i;
         limiter.finish(limiter.begin(read, at(i)), unlimited, at(i));
     }
-    EXPECT_GT(limiter.next_allowed(read, at(30)), at(1000));
+    EXPECT_GT(limiter.next_allowed(read, at(30)), at(1000))
+        << "the last three are for routes yet to be tried";
+    for (int i = 0; i < 3; ++i) {
+        const Route untried(Method::get, "/channels/{channel_id}/" + std::to_string(i), {"7"});
+        ASSERT_EQ(limiter.next_allowed(untried, at(30)), at(30));
+        limiter.finish(limiter.begin(untried, at(30)), unlimited, at(30));
+    }
+    EXPECT_GT(limiter.next_allowed(kSendTo7, at(31)), at(1000)) << "there are no more than 25";
     for (int i = 0; i < 50; ++i) {
         ASSERT_EQ(limiter.next_allowed(read, at(1100 + i)), at(1100 + i)) << "all of the next one: " << i;
         limiter.finish(limiter.begin(read, at(1100 + i)), unlimited, at(1100 + i));
@@ -219,51 +226,100 @@ struct Server {
     }
 };
 
+/// How long a request or its reply travels.
+struct Way {
+    int least_ms;
+    int jitter_ms;
+};
+
+struct Drive {
+    int violations = 0;
+    Duration took{};
+};
+
+/// Sends `requests` to the server as fast as the limiter allows.
+Drive drive(Server server, Way way, int requests, bool measuring, std::mt19937& random) {
+    constexpr int kConnections = 8;
+    RateLimiter limiter({100000, 100000, seconds(60)});
+    struct Event {
+        bool arrives;
+        RateLimiter::Ticket ticket;
+        TimePoint sent;
+        LimitReply reply;
+    };
+    std::multimap<TimePoint, Event> events;
+    const auto delay = [&] {
+        return milliseconds(way.least_ms + static_cast<int>(random() % static_cast<unsigned>(way.jitter_ms)));
+    };
+    int begun = 0;
+    int finished = 0;
+    TimePoint now = at(0);
+    while (finished < requests) {
+        while (begun < requests && limiter.next_allowed(kCreateChannel, now) <= now) {
+            events.emplace(now + delay(), Event{true, limiter.begin(kCreateChannel, now), now, {}});
+            ++begun;
+        }
+        const TimePoint next =
+            begun < requests ? limiter.next_allowed(kCreateChannel, now) : TimePoint::max();
+        if (!events.empty() && events.begin()->first <= next) {
+            const auto node = events.extract(events.begin());
+            now = node.key();
+            const Event& event = node.mapped();
+            if (event.arrives) {
+                events.emplace(now + delay(), Event{false, event.ticket, event.sent, server.receive(now)});
+            } else {
+                if (measuring) {
+                    limiter.measured(
+                        finished < kConnections ? std::optional<Duration>(delay() + delay()) : std::nullopt,
+                        now - event.sent);
+                }
+                limiter.finish(event.ticket, event.reply, now);
+                ++finished;
+            }
+        } else {
+            EXPECT_NE(next, TimePoint::max()) << "nobody moves";
+            if (next == TimePoint::max()) break;
+            now = next;
+        }
+    }
+    return {server.violations, now - at(0)};
+}
+
 TEST(RateLimiter, never_sends_into_an_exhausted_bucket_whatever_the_delays_and_wastes_little_time) {
     std::mt19937 random(20251122);
     for (int round = 0; round < 200; ++round) {
         const int limit = 1 + static_cast<int>(random() % 10);
-        Server server{limit, milliseconds(500 + random() % 5000)};
-        RateLimiter limiter({100000, 100000, seconds(60)});
-        struct Event {
-            bool arrives;
-            RateLimiter::Ticket ticket;
-            LimitReply reply;
-        };
-        std::multimap<TimePoint, Event> events;
-        const auto delay = [&] { return milliseconds(1 + random() % 80); };
+        const Server server{limit, milliseconds(500 + random() % 5000)};
         constexpr int kRequests = 60;
-        int begun = 0;
-        int finished = 0;
-        TimePoint now = at(0);
-        while (finished < kRequests) {
-            while (begun < kRequests && limiter.next_allowed(kCreateChannel, now) <= now) {
-                events.emplace(now + delay(), Event{true, limiter.begin(kCreateChannel, now), {}});
-                ++begun;
-            }
-            const TimePoint next =
-                begun < kRequests ? limiter.next_allowed(kCreateChannel, now) : TimePoint::max();
-            if (!events.empty() && events.begin()->first <= next) {
-                const auto node = events.extract(events.begin());
-                now = node.key();
-                const Event& event = node.mapped();
-                if (event.arrives) {
-                    events.emplace(now + delay(), Event{false, event.ticket, server.receive(now)});
-                } else {
-                    limiter.finish(event.ticket, event.reply, now);
-                    ++finished;
-                }
-            } else {
-                ASSERT_NE(next, TimePoint::max()) << "nobody moves: round " << round;
-                now = next;
-            }
-        }
-        EXPECT_EQ(server.violations, 0) << "round " << round;
+        const Drive drove = drive(server, {1, 80}, kRequests, false, random);
+        EXPECT_EQ(drove.violations, 0) << "round " << round;
         // kRequests need ceil(kRequests / limit) windows; each change of window costs at most one
         // round trip beyond the window itself, and the first request goes alone.
         const int windows = (kRequests + limit - 1) / limit;
-        EXPECT_LE(now - at(0), windows * (server.window + milliseconds(170)) + milliseconds(320))
+        EXPECT_LE(drove.took, windows * (server.window + milliseconds(170)) + milliseconds(320))
             << "round " << round;
+    }
+}
+
+TEST(RateLimiter,
+     who_knows_how_far_it_is_loses_a_quarter_of_the_way_in_each_window_and_never_comes_too_early) {
+    std::mt19937 random(20261127);
+    for (int round = 0; round < 2000; ++round) {
+        const int limit = 1 + static_cast<int>(random() % 10);
+        const Server server{limit, milliseconds(500 + random() % 5000)};
+        const int least = std::vector<int>{0, 1, 20, 50, 125}[random() % 5];
+        const int jitter = std::vector<int>{1, 5, 20, 80, 300}[random() % 5];
+        constexpr int kRequests = 60;
+        const Drive drove = drive(server, {least, jitter}, kRequests, true, random);
+        EXPECT_EQ(drove.violations, 0)
+            << "round " << round << ", " << least << " and up to " << jitter << " ms";
+        if (least < 20 || jitter > 1) continue;
+        // Six connections are measured after the first six replies.
+        const int windows = (kRequests + limit - 1) / limit;
+        const int early_windows = 1 + 6 / limit;
+        EXPECT_LE(drove.took, (windows - 1) * (server.window + milliseconds(least / 2 + 10)) +
+                                  (early_windows + 2) * milliseconds(2 * least))
+            << "round " << round << ", " << least << " ms";
     }
 }
 
