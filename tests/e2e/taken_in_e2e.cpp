@@ -118,7 +118,8 @@ TEST_P(TakenIn, on_the_gateway_discord_is_asked_again_for_a_command_that_was_not
     {
         const StoreHeld held(rehearsal_.database_url());
         scheduling = schedule();
-        // Longer than the bot waits before it notes how far it has heard.
+        // Longer than the bot waits before it notes how far it has heard. PostgreSQL would take the note now;
+        // SQLite holds it back with everything else.
         std::this_thread::sleep_for(1500ms);
         EXPECT_EQ(admin_.answer(scheduling).at("acknowledged"), false);
         bot->kill();
