@@ -189,14 +189,18 @@ TEST_P(Api, a_week_is_postponed_on_the_version_seen_and_undo_and_redo_follow) {
     EXPECT_EQ(newest.at("command"), "postpone");
     EXPECT_EQ(newest.at("author"), "ana");
 
-    const auto step = [&](const char* command) {
+    const auto step = [&](const char* command, bool force) {
         const auto version = client.get(at()).json().at("version");
-        EXPECT_EQ(client.post(at("/edits"), {{"command", command}, {"version", version}}).json().at("status"),
-                  "done");
-        return meetings();
+        return client.post(at("/edits"), {{"command", command}, {"version", version}, {"force", force}})
+            .json()
+            .at("status");
     };
-    EXPECT_EQ(step("undo"), were);
-    EXPECT_EQ(step("redo"), are);
+    EXPECT_EQ(step("undo", false), "done");
+    EXPECT_EQ(meetings(), were);
+    EXPECT_EQ(step("redo", false), "refused");  // what had to be forced has to be forced again
+    EXPECT_EQ(meetings(), were);
+    EXPECT_EQ(step("redo", true), "done");
+    EXPECT_EQ(meetings(), are);
 
     order["version"] = client.get(at()).json().at("version");
     order["week"] = 99;
