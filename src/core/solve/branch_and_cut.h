@@ -24,8 +24,6 @@ struct BranchAndCutRequest {
     long patience = 0;
     /// Give up, unfinished, after so many nodes; 0: never.
     long most_nodes = 0;
-    /// A solution of this value ends the search.
-    std::optional<int> enough;
     /// Value of a solution that the caller holds; only better ones are looked for.
     std::optional<int> known;
     std::function<bool()> should_stop;

@@ -132,10 +132,7 @@ private:
 
     BranchAndCutResult place_all_in(const Instance& instance, const Program& program, long patience) {
         BranchAndCutRequest request = least_if_needed_request(instance, program);
-        if (&program != &program_) {
-            request.on_bound = nullptr;
-            request.enough = least_if_needed_;
-        }
+        if (&program != &program_) request.on_bound = nullptr;
         request.place_all = true;
         request.patience = patience;
         if (best_.placed == all_units_) request.known = best_.if_needed;
