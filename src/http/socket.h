@@ -21,7 +21,8 @@ public:
 /// \param descriptor  a connected socket, not blocking; it is closed by the caller afterwards
 [[nodiscard]] std::unique_ptr<Socket> plain_socket(int descriptor);
 
-/// A certificate and its key, for any number of connections.
+/// A certificate and its key, for any number of connections. The process must ignore SIGPIPE: OpenSSL writes
+/// to clients who have left.
 class TlsIdentity {
 public:
     /// PEM files. \throws Failure naming the file that cannot be used

@@ -10,30 +10,13 @@ namespace {
 using ::testing::HasSubstr;
 using ::testing::Not;
 
-/// Leads everybody who asks well to one port of this machine, whatever they ask for; one connection at a
-/// time.
+/// Leads everybody who asks well to one port of this machine, whatever they ask for.
 class ConnectProxy {
 public:
     ConnectProxy(std::uint16_t behind, std::string answer)
-        : behind_(behind), answer_(std::move(answer)), listener_(::socket(AF_INET, SOCK_STREAM, 0)) {
-        sockaddr_in address = loopback(0);
-        socklen_t size = sizeof address;
-        (void)::bind(listener_, reinterpret_cast<sockaddr*>(&address), size);
-        (void)::listen(listener_, 8);
-        ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size);
-        port_ = ntohs(address.sin_port);
-        thread_ = std::thread([this] { serve(); });
-    }
-    ~ConnectProxy() {
-        stopping_ = true;
-        ::shutdown(listener_, SHUT_RDWR);
-        thread_.join();
-        ::close(listener_);
-    }
-    ConnectProxy(const ConnectProxy&) = delete;
-    ConnectProxy& operator=(const ConnectProxy&) = delete;
+        : behind_(behind), answer_(std::move(answer)), server_([this](int client) { lead(client); }) {}
 
-    [[nodiscard]] std::uint16_t port() const { return port_; }
+    [[nodiscard]] std::uint16_t port() const { return server_.port(); }
     /// The heads of the requests that came.
     [[nodiscard]] std::vector<std::string> asked() const {
         const std::lock_guard lock(mutex_);
@@ -41,20 +24,12 @@ public:
     }
 
 private:
-    void serve() {
-        while (!stopping_) {
-            const int inside = ::accept4(listener_, nullptr, nullptr, SOCK_NONBLOCK);
-            if (inside < 0) return;
-            const auto socket = http::plain_socket(inside);
-            lead(*socket);
-            ::close(inside);
-        }
-    }
-    void lead(http::Socket& client) {
+    void lead(int descriptor) {
+        const auto client = http::plain_socket(descriptor);
         std::string head;
         std::array<char, 4096> piece{};
         while (head.find("\r\n\r\n") == std::string::npos) {
-            const auto count = client.read(piece.data(), piece.size(), 5s);
+            const auto count = client->read(piece.data(), piece.size(), 5s);
             if (count == 0) return;
             head.append(piece.data(), count);
         }
@@ -62,31 +37,15 @@ private:
             const std::lock_guard lock(mutex_);
             asked_.push_back(head);
         }
-        (void)client.write(answer_, 1s);
-        if (!answer_.starts_with("HTTP/1.1 200")) return;
-        const sockaddr_in address = loopback(behind_);
-        const int inner = ::socket(AF_INET, SOCK_STREAM, 0);
-        (void)::connect(inner, reinterpret_cast<const sockaddr*>(&address), sizeof address);
-        ::fcntl(inner, F_SETFL, O_NONBLOCK);
-        const auto server = http::plain_socket(inner);
-        // Nothing to read and the end look alike: the test ends it.
-        while (!stopping_) {
-            if (const auto count = client.read(piece.data(), piece.size(), 3ms))
-                (void)server->write({piece.data(), count}, 1s);
-            if (const auto count = server->read(piece.data(), piece.size(), 3ms))
-                (void)client.write({piece.data(), count}, 1s);
-        }
-        ::close(inner);
+        (void)client->write(answer_, 1s);
+        if (answer_.starts_with("HTTP/1.1 200")) server_.pass_on(*client, behind_);
     }
 
     std::uint16_t behind_;
     std::string answer_;
-    int listener_;
-    std::uint16_t port_ = 0;
-    std::atomic<bool> stopping_ = false;
     mutable std::mutex mutex_;
     std::vector<std::string> asked_;
-    std::thread thread_;
+    OneAtATimeServer server_;  // last: its thread uses the rest
 };
 
 class GatewayProxyTest : public GatewayTlsTest {

@@ -1,92 +1,39 @@
 // tests/discord_sandbox/gateway_tls_fixture.h: a gateway behind TLS, with certificates made on the spot.
 #pragma once
-#include <arpa/inet.h>
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <sys/socket.h>
-#include <unistd.h>
 
-#include <array>
 #include <atomic>
 #include <cstdlib>
 
-#include "http/socket.h"
 #include "tests/discord_sandbox/gateway_fixture.h"
+#include "tests/discord_sandbox/one_at_a_time_server.h"
 #include "tests/support/program.h"
 
 namespace convene::discord {
 
-inline sockaddr_in loopback(std::uint16_t port) {
-    sockaddr_in address{};
-    address.sin_family = AF_INET;
-    address.sin_port = htons(port);
-    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
-    return address;
-}
-
-/// Speaks TLS to the outside and passes everything on to a port of this machine, one connection at a time.
+/// Speaks TLS to the outside and passes everything on to a port of this machine.
 class TlsFront {
 public:
     TlsFront(std::uint16_t behind, const std::string& certificate, const std::string& key)
-        : identity_(certificate, key), behind_(behind), listener_(::socket(AF_INET, SOCK_STREAM, 0)) {
-        sockaddr_in address = loopback(0);
-        socklen_t size = sizeof address;
-        (void)::bind(listener_, reinterpret_cast<sockaddr*>(&address), size);
-        (void)::listen(listener_, 8);
-        ::getsockname(listener_, reinterpret_cast<sockaddr*>(&address), &size);
-        port_ = ntohs(address.sin_port);
-        thread_ = std::thread([this] { serve(); });
-    }
-    ~TlsFront() {
-        stopping_ = true;
-        ::shutdown(listener_, SHUT_RDWR);
-        thread_.join();
-        ::close(listener_);
-    }
-    TlsFront(const TlsFront&) = delete;
-    TlsFront& operator=(const TlsFront&) = delete;
-    [[nodiscard]] std::uint16_t port() const { return port_; }
+        : identity_(certificate, key), behind_(behind), server_([this](int outside) { serve(outside); }) {}
+    [[nodiscard]] std::uint16_t port() const { return server_.port(); }
     [[nodiscard]] int arrived() const { return arrived_; }
     [[nodiscard]] int shaken_hands() const { return shaken_hands_; }
 
 private:
-    void serve() {
-        while (!stopping_) {
-            const int inside = ::accept4(listener_, nullptr, nullptr, SOCK_NONBLOCK);
-            if (inside < 0) return;
-            ++arrived_;
-            if (const auto socket = identity_.accept(inside, 5s)) {
-                ++shaken_hands_;
-                pass_on(*socket);
-            }
-            ::close(inside);
-        }
-    }
-    void pass_on(http::Socket& outside) {
-        const sockaddr_in address = loopback(behind_);
-        const int inner = ::socket(AF_INET, SOCK_STREAM, 0);
-        (void)::connect(inner, reinterpret_cast<const sockaddr*>(&address), sizeof address);
-        ::fcntl(inner, F_SETFL, O_NONBLOCK);
-        const auto inside = http::plain_socket(inner);
-        std::array<char, 4096> piece{};
-        // Nothing to read and the end look alike: the test ends it.
-        while (!stopping_) {
-            if (const auto count = outside.read(piece.data(), piece.size(), 3ms))
-                (void)inside->write({piece.data(), count}, 1s);
-            if (const auto count = inside->read(piece.data(), piece.size(), 3ms))
-                (void)outside.write({piece.data(), count}, 1s);
-        }
-        ::close(inner);
+    void serve(int outside) {
+        ++arrived_;
+        const auto socket = identity_.accept(outside, 5s);
+        if (!socket) return;
+        ++shaken_hands_;
+        server_.pass_on(*socket, behind_);
     }
 
     http::TlsIdentity identity_;
     std::uint16_t behind_;
-    int listener_;
-    std::uint16_t port_ = 0;
-    std::atomic<bool> stopping_ = false;
     std::atomic<int> arrived_ = 0;
     std::atomic<int> shaken_hands_ = 0;
-    std::thread thread_;
+    OneAtATimeServer server_;  // last: its thread uses the rest
 };
 
 /// GET /gateway/bot names another address than the sandbox would.

@@ -1,6 +1,4 @@
 // Who may do what: logins, links, other people's pages.
-#include <signal.h>
-
 #include <gmock/gmock.h>
 
 #include "tests/web/board_fixture.h"
@@ -197,7 +195,6 @@ TEST_F(AccessToTheBoard, behind_a_proxy_each_client_has_its_own_limit_and_cannot
 }
 
 TEST_F(AccessToTheBoard, with_a_certificate_everything_is_encrypted) {
-    signal(SIGPIPE, SIG_IGN);  // as the program does: OpenSSL writes to clients who have left
     const std::string certificate = (folder_.path() / "cert.pem").string();
     const std::string key = (folder_.path() / "key.pem").string();
     const ProgramResult made =
