@@ -41,9 +41,6 @@ std::vector<SpareStart> spare_starts(const BoardState& state, GroupId group_id, 
     if (!anchor || concerned.empty()) return {};
     const PartialProblem part = partial_problem(state, std::move(concerned), {});
     const Schedule& schedule = part.problem.schedule();
-    const std::size_t judged = part.problem.rules().fit == Fit::first_meeting
-                                   ? 1
-                                   : static_cast<std::size_t>(schedule.number_of_group_meetings);
     Plan retimed = part.plan;
     const auto group = std::find_if(retimed.groups.begin(), retimed.groups.end(),
                                     [&](const PlannedGroup& g) { return g.name == fixed->second.name; });
@@ -55,7 +52,7 @@ std::vector<SpareStart> spare_starts(const BoardState& state, GroupId group_id, 
         group->start = WeeklyStart{minute};
         group->meetings =
             meeting_instants(*anchor, group->start, schedule.start_date, schedule.number_of_group_meetings);
-        const Series series(group->meetings, judged, schedule.meeting_minutes);
+        const Series series(group->meetings, part.problem.rules().fit, schedule.meeting_minutes);
         const auto if_needed = if_needed_at(series, part.problem, *group);
         if (!if_needed) continue;
         if (!new_violations(present_judgement, {part.problem, retimed}).empty()) continue;

@@ -1,4 +1,5 @@
-// tests/discord_sandbox/one_at_a_time_server.h: connections to a free port of this machine, one after another.
+// tests/discord_sandbox/one_at_a_time_server.h: connections to a free port of this machine, one after
+// another.
 #pragma once
 #include <arpa/inet.h>
 #include <fcntl.h>

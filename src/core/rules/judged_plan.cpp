@@ -14,18 +14,12 @@ bool contains_all(const WeeklySet& hours, const std::vector<WeeklyWindow>& windo
     return std::all_of(windows.begin(), windows.end(), [&](WeeklyWindow w) { return hours.contains(w); });
 }
 
-std::size_t judged_meetings(const Problem& problem) {
-    return problem.rules().fit == Fit::first_meeting
-               ? 1
-               : static_cast<std::size_t>(problem.schedule().number_of_group_meetings);
-}
-
 }  // namespace
 
-Series::Series(std::vector<Instant> meetings, std::size_t judged, int minutes, std::size_t over)
+Series::Series(std::vector<Instant> meetings, Fit fit, int minutes, std::size_t over)
     : meetings_(std::move(meetings)),
       first_(std::min(over, meetings_.size())),
-      end_(std::min(first_ + judged, meetings_.size())),
+      end_(fit == Fit::first_meeting ? std::min(first_ + 1, meetings_.size()) : meetings_.size()),
       minutes_(minutes) {}
 
 const std::vector<WeeklyWindow>& Series::windows(const Zone& clock) const {
@@ -97,11 +91,10 @@ JudgedGroup JudgedPlan::judge(const PlannedGroup& group) {
     judged.anchor = judged.in_place ? judged.fixed->anchor : find_zone(group.anchor);
     if (judged.anchor && in_week(group.start)) {
         const FixedGroup* existing = stored(judged);
-        judged.series = existing == nullptr
-                            ? &series(*judged.anchor, group.start)
-                            : &stored_.emplace_back(existing->meetings, judged_meetings(problem_),
-                                                    problem_.schedule().meeting_minutes,
-                                                    static_cast<std::size_t>(existing->over));
+        judged.series = existing == nullptr ? &series(*judged.anchor, group.start)
+                                            : &stored_.emplace_back(existing->meetings, problem_.rules().fit,
+                                                                    problem_.schedule().meeting_minutes,
+                                                                    static_cast<std::size_t>(existing->over));
     }
     judged.facilitator = problem_.index_of(group.facilitator);
     std::set<int> distinct;
@@ -137,7 +130,7 @@ const Series& JudgedPlan::series(const Zone& anchor, WeeklyStart start) const {
     return by_start_
         .emplace(key, Series(meeting_instants(anchor, start, schedule.start_date,
                                               schedule.number_of_group_meetings),
-                             judged_meetings(problem_), schedule.meeting_minutes))
+                             problem_.rules().fit, schedule.meeting_minutes))
         .first->second;
 }
 

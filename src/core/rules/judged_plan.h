@@ -21,9 +21,9 @@ enum class Attendance {
 /// The meetings of one weekly start, and what they ask of clocks around the world.
 class Series {
 public:
-    /// \param judged  how many of the meetings must fit: all, or only the first
-    /// \param over    how many at the beginning must not, whatever `judged` says
-    Series(std::vector<Instant> meetings, std::size_t judged, int minutes, std::size_t over = 0);
+    /// \param fit   whether all of the meetings must fit or only the first
+    /// \param over  how many at the beginning need not: the first is the one after them
+    Series(std::vector<Instant> meetings, Fit fit, int minutes, std::size_t over = 0);
 
     [[nodiscard]] const std::vector<Instant>& meetings() const noexcept { return meetings_; }
     [[nodiscard]] Attendance attendance(const Person& person, const Rules& rules) const;

@@ -7,15 +7,18 @@
 
 #include <set>
 
+#include "core/solve/solve.h"
 #include "tests/support/plan_builder.h"
 #include "tests/support/tiny_cohort.h"
 
 namespace convene::test {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
+using ::testing::Not;
 
 /// The rules that were broken, each once, in order of their names.
 std::set<std::string> broken(const Problem& problem, const Plan& plan) {
@@ -385,6 +388,20 @@ TEST(CheckPlan, fixed_group_is_judged_at_its_stored_meetings) {
     const auto plan = PlanBuilder(problem).group("Old", "Mon 10:00", "f", kMonday).build();
     EXPECT_THAT(broken(problem, plan), ElementsAre("R3"));
     EXPECT_THAT(first_message(problem, plan), HasSubstr("meeting 5 of 8, 2025-02-18T10:00:00Z"));
+}
+
+TEST(CheckPlan, fixed_group_is_judged_at_stored_meetings_beyond_a_course_that_was_shortened) {
+    FixedGroup group{"Old", utc_zone(), weekly_start("Mon 10:00"), {}, "f", {"m1", "m2", "m3"}};
+    for (int week = 0; week < 8; ++week)
+        group.meetings.push_back(instant("2025-01-20T10:00:00Z") + std::chrono::weeks(week));
+    group.meetings[7] += std::chrono::hours(24);
+    const Problem problem = cohort().meetings(4).fixed(group).build();
+    const auto plan = PlanBuilder(problem).group("Old", "Mon 10:00", "f", kMonday).build();
+    EXPECT_THAT(broken(problem, plan), ElementsAre("R3"));
+    const auto solved = solve(problem, {});
+    EXPECT_THAT(check_plan(problem, solved), IsEmpty());
+    for (const PlannedGroup& planned : solved.groups)
+        EXPECT_THAT(planned.participants, Not(Contains("m4"))) << "who cannot come on the last Tuesday";
 }
 
 TEST(CheckPlan, pitfall_25_forgotten_repeated_or_doubly_listed_person_breaks_r10) {
