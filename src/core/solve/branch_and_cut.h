@@ -26,6 +26,12 @@ struct BranchAndCutRequest {
     long most_nodes = 0;
     /// Value of a solution that the caller holds; only better ones are looked for.
     std::optional<int> known;
+    /// Asked once, before the first branching if there is one: the value of the best solution that the caller
+    /// has found beside, no better than `known` when there is none. Gets how many simplex iterations have
+    /// been made. May be empty.
+    std::function<int(long iterations)> news;
+    /// True: nodes may be solved on two threads, and should_stop is asked on both. The tree is the same.
+    bool threads = false;
     std::function<bool()> should_stop;
     /// A better solution was found: its values by column.
     std::function<void(int value, const std::vector<double>& values)> on_better;

@@ -54,11 +54,13 @@ bool Branching::knows(int column) const {
     return up_[at(column)].count >= kTrusted && down_[at(column)].count >= kTrusted;
 }
 
-double Branching::score(int column, double value) const {
+double Branching::product(double value, double down, double up) {
     const double part = value - std::floor(value);
-    return std::max(down_[at(column)].mean(), kLeastGain) * part *
-               std::max(up_[at(column)].mean(), kLeastGain) * (1 - part) +
-           1e-6 * fraction(value);
+    return std::max(down, kLeastGain) * part * std::max(up, kLeastGain) * (1 - part);
+}
+
+double Branching::score(int column, double value) const {
+    return product(value, down_[at(column)].mean(), up_[at(column)].mean()) + 1e-6 * fraction(value);
 }
 
 std::vector<int> Branching::candidates(const double* values) const {

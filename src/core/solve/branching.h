@@ -17,6 +17,8 @@ public:
     void learn(int column, bool up, double gain);
     /// Rounded both ways so often that no trial is needed.
     [[nodiscard]] bool knows(int column) const;
+    /// What gains of so much on both sides are worth, for a column of this value.
+    [[nodiscard]] static double product(double value, double down, double up);
     /// How much branching on it promises.
     [[nodiscard]] double score(int column, double value) const;
 

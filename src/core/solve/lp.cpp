@@ -32,6 +32,7 @@ private:
 struct Lp::Model {
     ClpSimplex simplex;
     bool started = false;
+    long iterations = 0;
 };
 
 Lp::Lp(const Program& program, const std::vector<double>& objective, std::function<bool()> should_stop)
@@ -67,6 +68,7 @@ Lp::Lp(const Program& program, const std::vector<double>& objective, std::functi
     simplex.passInEventHandler(&stopper);
 }
 
+Lp::Lp(const Lp& other) : model_(std::make_unique<Model>(*other.model_)) {}
 Lp::~Lp() = default;
 
 void Lp::set_objective(const std::vector<double>& objective) {
@@ -110,6 +112,7 @@ Lp::Status Lp::solve(double give_up_above, int most_iterations) {
         simplex.dual();
     }
     model_->started = true;
+    model_->iterations += simplex.numberIterations();
     switch (simplex.status()) {
         case 0:
             return Status::optimal;
@@ -132,6 +135,11 @@ void Lp::start_from(const LpBasis& basis) {
     for (int row = known; row < simplex.numberRows(); ++row) simplex.setRowStatus(row, ClpSimplex::basic);
 }
 
+void Lp::set_row_status(int row, unsigned char status) {
+    ClpSimplex& simplex = model_->simplex;
+    simplex.statusArray()[simplex.numberColumns() + row] = status;
+}
+
 double Lp::objective() const {
     return model_->simplex.objectiveValue();
 }
@@ -143,6 +151,9 @@ const double* Lp::reduced_costs() const {
 }
 int Lp::rows() const {
     return model_->simplex.numberRows();
+}
+long Lp::iterations() const {
+    return model_->iterations;
 }
 
 }  // namespace convene

@@ -20,7 +20,7 @@ public:
     /// \param should_stop  asked during solve(); may be empty
     Lp(const Program& program, const std::vector<double>& objective, std::function<bool()> should_stop);
     ~Lp();
-    Lp(const Lp&) = delete;
+    Lp(const Lp& other);  ///< stands where the other stands
     Lp& operator=(const Lp&) = delete;
 
     void set_objective(const std::vector<double>& objective);
@@ -34,11 +34,15 @@ public:
     [[nodiscard]] LpBasis basis() const;
     /// The next solve() starts there; rows may have been added since.
     void start_from(const LpBasis& basis);
+    /// Afterwards, one row otherwise. \param status  as basis() codes it
+    void set_row_status(int row, unsigned char status);
 
     [[nodiscard]] double objective() const;
     [[nodiscard]] const double* values() const;
     [[nodiscard]] const double* reduced_costs() const;
     [[nodiscard]] int rows() const;
+    /// Of the simplex method, in all calls of solve().
+    [[nodiscard]] long iterations() const;
 
 private:
     struct Model;

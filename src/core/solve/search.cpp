@@ -12,6 +12,7 @@
 #include "core/solve/branch_and_cut.h"
 #include "core/solve/greedy.h"
 #include "core/solve/improve/local_search.h"
+#include "core/solve/improve/search_beside.h"
 #include "core/solve/improve/seating_flow.h"
 #include "core/solve/plan_builder.h"
 #include "core/solve/thin.h"
@@ -28,6 +29,13 @@ constexpr std::size_t kSlotsPerUnit = 5;
 /// fewer if-needed hours a few of them.
 constexpr long kWorkForMost = 400'000;
 constexpr long kWorkForLeast = 200'000;
+/// Beside linear programs, at most in one round, and for each of their iterations, which takes as long.
+constexpr long kMostWorkBeside = 8'000'000;
+constexpr long kWorkPerIteration = 2000;
+/// Two threads pay in programs of so many columns.
+constexpr std::size_t kWorthAThread = 150;
+/// Random numbers that belong to one seed.
+constexpr std::uint64_t kSeedsApart = 100;
 constexpr int kThresholdForMost = 2 * SeatingFlow::kPlaced;
 constexpr int kThresholdForLeast = 4;
 /// Up to so many implied rows are written down at once: one linear program instead of ten small steps.
@@ -88,14 +96,34 @@ private:
     /// Less work where there is less to choose from.
     [[nodiscard]] LocalSearchRequest local_request(long work, int threshold, std::uint64_t number) const {
         const auto columns = static_cast<long>(program_.columns.size());
-        return {2 * options_.seed + number, std::min(work, 4 * columns * columns), threshold, should_stop_};
+        return {kSeedsApart * options_.seed + number, std::min(work, 4 * columns * columns), threshold,
+                should_stop_};
     }
     /// From where we are now, on a thread of its own when that is allowed, or else when it is asked for.
     [[nodiscard]] std::future<Solution> search_beside(long work, int threshold, std::uint64_t number) {
-        return std::async(threads_ > 1 ? std::launch::async : std::launch::deferred,
+        return std::async(two_threads() ? std::launch::async : std::launch::deferred,
                           [this, start = best_, request = local_request(work, threshold, number)] {
                               return local_search(instance_, program_, start, request);
                           });
+    }
+    /// In small programs there is less to do than a thread takes to begin.
+    [[nodiscard]] bool two_threads() const {
+        return threads_ > 1 && program_.columns.size() >= kWorthAThread;
+    }
+    [[nodiscard]] long work_per_iteration() const {
+        return std::min(kWorkPerIteration, 2 * static_cast<long>(program_.columns.size()));
+    }
+    /// While the first relaxation is solved; afterwards both threads are needed for nodes.
+    void search_beside_root(BranchAndCutRequest& request, std::optional<SearchBeside>& beside, int threshold,
+                            const std::function<int()>& value) {
+        beside.emplace(instance_, program_, best_,
+                       SearchBesideRequest{kSeedsApart * options_.seed + 2, threshold, kMostWorkBeside,
+                                           two_threads(), should_stop_});
+        request.news = [this, &beside, value](long iterations) {
+            take_better(beside->after(iterations * work_per_iteration()));
+            beside.reset();
+            return value();
+        };
     }
     void take_better(Solution found) {
         const auto key = [](const Solution& solution) {
@@ -139,15 +167,14 @@ private:
         return branch_and_cut(program, request);
     }
 
-    /// O1. Meanwhile the best plan so far is made to need less, in case that no other places more.
+    /// O1.
     bool place_most() {
-        const int before = best_.placed;
-        std::future<Solution> cheaper = search_beside(kWorkForLeast, kThresholdForLeast, 0);
         BranchAndCutRequest request;
         for (const Program::Column& column : program_.columns) request.objective.push_back(-column.people);
         request.known = -best_.placed;
         request.least_size = size_with_gaps();
         request.should_stop = should_stop_;
+        request.threads = two_threads();
         request.on_better = [this](int, const std::vector<double>& values) {
             take(instance_, program_, values);
         };
@@ -156,13 +183,13 @@ private:
             most_placed_ = -value;
             report();
         };
+        std::optional<SearchBeside> beside;
+        search_beside_root(request, beside, kThresholdForMost, [this] { return -best_.placed; });
         if (program_.implied.size() <= kFewRows) {
             request.deferred_rows.resize(program_.implied.size());
             std::iota(request.deferred_rows.begin(), request.deferred_rows.end(), 0);
         }
         const BranchAndCutResult result = branch_and_cut(program_, request);
-        take_better(cheaper.get());
-        if (best_.placed > before) search_locally(kWorkForLeast, kThresholdForLeast);
         needed_rows_ = result.deferred_rows;
         cuts_ = result.cuts;
         // Stopped before the first relaxation was solved, the search knows no bound: everybody then is.
@@ -173,6 +200,7 @@ private:
 
     /// O2, with as many placed as O1 found.
     void need_least() {
+        search_locally(kWorkForLeast, kThresholdForLeast);
         BranchAndCutRequest request = least_if_needed_request(instance_, program_);
         if (best_.placed == all_units_) {
             request.place_all = true;
@@ -187,6 +215,8 @@ private:
         request.least_size = size_with_gaps();
         request.extra_rows.insert(request.extra_rows.end(), cuts_.begin(), cuts_.end());
         request.deferred_rows = needed_rows_;
+        std::optional<SearchBeside> beside;
+        search_beside_root(request, beside, kThresholdForLeast, [this] { return best_.if_needed; });
         const BranchAndCutResult result = branch_and_cut(program_, request);
         least_if_needed_ = std::max(least_if_needed_, result.bound);
         finished_ = result.finished;
@@ -201,6 +231,7 @@ private:
         BranchAndCutRequest request;
         for (const Program::Column& column : program.columns) request.objective.push_back(column.cost);
         request.should_stop = should_stop_;
+        request.threads = two_threads();
         request.on_better = [&](int, const std::vector<double>& values) { take(instance, program, values); };
         request.on_bound = [this](int value) {
             if (value <= least_if_needed_) return;
