@@ -127,7 +127,7 @@ protected:
             const std::string message = note.at("message");
             const bool explained = message.find("events must wait") != std::string::npos ||
                                    message.find("coming events: ") != std::string::npos ||
-                                   message.find("channels are to be created") != std::string::npos ||
+                                   message.find("on the server are in use") != std::string::npos ||
                                    message.find("numbered") != std::string::npos ||
                                    message.find("Discord's form of a name") != std::string::npos ||
                                    message.find("begun already or past") != std::string::npos;

@@ -3,7 +3,7 @@
 // A job is on disk before Discord hears that the command was received, so that no crash loses it.
 // It belongs to one process, its owner, as long as that process lives: owners hold a lock that the
 // operating system or the server releases when they die, and whoever finds it free may take their
-// jobs over (docs/decisions/090-stored-before-acknowledged.md).
+// jobs over (docs/decisions/094-stored-before-acknowledged.md).
 #pragma once
 #include <memory>
 #include <optional>

@@ -57,8 +57,8 @@ void Planner::preflight() {
     }
     if (channels > 0) {
         note(RealizationNote::Kind::info,
-             fmt::format("{} channels are to be created; {} of {} on the server are in use", channels, there,
-                         kMaxChannelsPerGuild));
+             fmt::format("this plan creates {} channels; before it, {} of {} on the server are in use",
+                         channels, there, kMaxChannelsPerGuild));
     }
     if (channels > 0 && missing == 0 &&
         (guild_permissions(in_.server.guild, in_.server.bot) & permission::kViewAuditLog) == 0) {

@@ -214,8 +214,8 @@ TEST(Preflight, says_what_discord_will_call_things_and_how_much_room_there_is) {
     const RealizationPlan plan = world.plan();
     EXPECT_TRUE(
         has_note(plan.notes, Kind::info, "\"General (January 2026)\" becomes \"general-january-2026\""));
-    EXPECT_TRUE(
-        has_note(plan.notes, Kind::info, "7 channels are to be created; 0 of 500 on the server are in use"));
+    EXPECT_TRUE(has_note(plan.notes, Kind::info,
+                         "this plan creates 7 channels; before it, 0 of 500 on the server are in use"));
     EXPECT_TRUE(has_note(plan.notes, Kind::info, "coming events: 1 on the server, room for 98 more"));
     EXPECT_FALSE(has_note(plan.notes, Kind::info, "\"Group 2\" becomes"))
         << "lower case and hyphens go without saying";
