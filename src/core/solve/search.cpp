@@ -96,7 +96,7 @@ private:
     /// Less work where there is less to choose from.
     [[nodiscard]] LocalSearchRequest local_request(long work, int threshold, std::uint64_t number) const {
         const auto columns = static_cast<long>(program_.columns.size());
-        return {kSeedsApart * options_.seed + number, std::min(work, 4 * columns * columns), threshold,
+        return {kSeedsApart * options_.seed + number, std::min(work, columns * columns), threshold,
                 should_stop_};
     }
     /// From where we are now, on a thread of its own when that is allowed, or else when it is asked for.
