@@ -75,21 +75,21 @@ class Axes:
 
 
 def to_best(run):
-    """Processor seconds until the plan that was the best in the end stood."""
+    """Seconds until the plan that was the best in the end stood."""
     for moment in run["moments"]:
         if moment["best"] == run["best"]:
-            return moment["cpu_s"]
-    return run["cpu_s"]
+            return moment["wall_s"]
+    return run["wall_s"]
 
 
 def plot_times(runs, path):
     axes = Axes("Time to proof (dots) and to the best plan (line, convene); hollow: no proof in time", "participants",
-                "processor seconds", (20, 30000), (0.001, 200), True, True)
+                "seconds", (20, 30000), (0.001, 200), True, True)
     for run in runs:
         if run["method"] in ("convene", "cbc-weighted", "cbc-in-turn", "glpk"):
             colour = COLOURS[run["method"]]
             axes.name(run["method"], colour)
-            axes.dot(run["people"], max(run["cpu_s"], 0.001), colour, run["status"] != "optimal")
+            axes.dot(run["people"], max(run["wall_s"], 0.001), colour, run["status"] != "optimal")
     best = {}
     for run in runs:
         if run["method"] == "convene":
@@ -110,7 +110,7 @@ def plot_memory(runs, path):
 def plot_gap(runs, cohort, path):
     runs = [run for run in runs if run["cohort"] == cohort]
     most = max(run["best"]["placed"] for run in runs)
-    axes = Axes(f"Participants placed (line) and bound (dashed) over time: {cohort}", "processor seconds",
+    axes = Axes(f"Participants placed (line) and bound (dashed) over time: {cohort}", "seconds",
                 "participants", (0.001, 200), (math.floor(most * 0.5), math.ceil(most * 1.2)), True, False)
     for run in runs:
         colour = COLOURS[run["method"]]
@@ -121,12 +121,12 @@ def plot_gap(runs, cohort, path):
                 if key not in moment:
                     continue
                 value = min(max(moment[key]["placed"], math.floor(most * 0.5)), math.ceil(most * 1.2))
-                x = max(moment["cpu_s"], 0.001)
+                x = max(moment["wall_s"], 0.001)
                 if points:
                     points.append((x, points[-1][1]))
                 points.append((x, value))
             if points:
-                points.append((max(run["cpu_s"], points[-1][0]), points[-1][1]))
+                points.append((max(run["wall_s"], points[-1][0]), points[-1][1]))
                 axes.line(points, colour, dash)
     axes.write(path)
 
@@ -138,10 +138,10 @@ def print_table(runs):
     def cell(run):
         if run is None:
             return "–"
-        return f'{run["cpu_s"]:.3g}' if run["status"] == "optimal" else f'> {run["cpu_s"]:.3g}'
+        return f'{run["wall_s"]:.3g}' if run["status"] == "optimal" else f'> {run["wall_s"]:.3g}'
 
-    print("| cohort | placed / if-needed | convene | first plan | memory | CBC, weighted | CBC, O1 then O2 | the quicker one is slower by |")
-    print("|---|---|---|---|---|---|---|---|")
+    print("| cohort | placed / if-needed | convene | of processors | first plan | memory | CBC, weighted | CBC, O1 then O2 | the quicker one is slower by |")
+    print("|---|---|---|---|---|---|---|---|---|")
     ratios = []
     for cohort in cohorts:
         own = by.get((cohort, "convene"))
@@ -150,22 +150,22 @@ def print_table(runs):
         others = [by[key] for key in ((cohort, "cbc-weighted"), (cohort, "cbc-in-turn")) if key in by]
         ratio = ""
         if len(others) == 2:
-            value = min(run["cpu_s"] for run in others) / own["cpu_s"]
+            value = min(run["wall_s"] for run in others) / own["wall_s"]
             ratios.append(value)
             unproven = all(run["status"] != "optimal" for run in others)
             ratio = f'{"> " if unproven else ""}{value:.1f}'
         best = f'{own["best"]["placed"]} / {own["best"]["if_needed"]}'
         first = f'{own["moments"][0]["cpu_s"] * 1000:.0f} ms'
-        print(f'| {cohort} | {best} | {cell(own)} | {first} | {own["peak_mb"]:.0f} MB | '
+        print(f'| {cohort} | {best} | {cell(own)} | {own["cpu_s"]:.3g} | {first} | {own["peak_mb"]:.0f} MB | '
               f'{cell(by.get((cohort, "cbc-weighted")))} | {cell(by.get((cohort, "cbc-in-turn")))} | {ratio} |')
     if ratios:
         mean = math.exp(sum(map(math.log, ratios)) / len(ratios))
         print(f"\nGeometric mean over {len(ratios)} cohorts: {mean:.1f}; the least is {min(ratios):.1f}.")
-    print("\n| cohort | method | answer | placed / if-needed | processor seconds |\n|---|---|---|---|---|")
+    print("\n| cohort | method | answer | placed / if-needed | seconds |\n|---|---|---|---|---|")
     for run in runs:
         if run["method"] in ("glpk", "random-rounds", "genetic"):
             print(f'| {run["cohort"]} | {run["method"]} | {run["status"]} | '
-                  f'{run["best"]["placed"]} / {run["best"]["if_needed"]} | {run["cpu_s"]:.3g} |')
+                  f'{run["best"]["placed"]} / {run["best"]["if_needed"]} | {run["wall_s"]:.3g} |')
 
 
 def main(arguments):

@@ -43,7 +43,8 @@ void report(const std::string& cohort, std::size_t people, const std::string& me
     if (!run.answer.invalid.empty()) line["invalid"] = run.answer.invalid;
     nlohmann::json moments = nlohmann::json::array();
     for (const Moment& moment : run.answer.moments) {
-        nlohmann::json entry = {{"cpu_s", moment.cpu_s}, {"best", to_json(moment.best)}};
+        nlohmann::json entry = {
+            {"wall_s", moment.wall_s}, {"cpu_s", moment.cpu_s}, {"best", to_json(moment.best)}};
         if (moment.bound) entry["bound"] = to_json(*moment.bound);
         moments.push_back(std::move(entry));
     }
@@ -52,7 +53,7 @@ void report(const std::string& cohort, std::size_t people, const std::string& me
     std::fflush(stdout);
     std::fprintf(stderr, "%-24s %-14s %-9s %6d %5d %8.3f s\n", cohort_name(cohort).c_str(), method.c_str(),
                  run.died ? "killed" : run.answer.status.c_str(), run.answer.best.placed,
-                 run.answer.best.if_needed, run.cpu_s);
+                 run.answer.best.if_needed, run.wall_s);
 }
 
 int run(const std::vector<std::string>& arguments) {
