@@ -21,10 +21,11 @@ endfunction()
 # convene_tests(NAME LABEL l USES … SOURCES …): one test program.
 # EACH registers every test case with CTest; without it the program is one
 # entry, for tests that share an expensive server. RECORDS keeps what it says
-# to the sandbox for exchanges_test.
+# to the sandbox for exchanges_test. FILTER, as --gtest_filter= takes it, leaves
+# some of EACH out.
 set(CONVENE_EXCHANGES ${PROJECT_BINARY_DIR}/exchanges)
 function(convene_tests name)
-  cmake_parse_arguments(ARG "EACH;RECORDS" "LABEL;TIMEOUT" "USES;SOURCES" ${ARGN})
+  cmake_parse_arguments(ARG "EACH;RECORDS" "LABEL;TIMEOUT;FILTER" "USES;SOURCES" ${ARGN})
   if(NOT ARG_SOURCES)
     return()
   endif()
@@ -41,7 +42,7 @@ function(convene_tests name)
     set_property(GLOBAL APPEND PROPERTY CONVENE_RECORDERS ${name})
   endif()
   if(ARG_EACH)
-    gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST PROPERTIES ${properties})
+    gtest_discover_tests(${name} DISCOVERY_MODE PRE_TEST TEST_FILTER "${ARG_FILTER}" PROPERTIES ${properties})
   else()
     add_test(NAME ${name} COMMAND ${name})
     set_tests_properties(${name} PROPERTIES ${properties})
