@@ -42,10 +42,11 @@ public:
     std::vector<Cut> run() {
         std::vector<Cut> found;
         std::set<std::vector<int>> seen;
-        for (const int slot : in_use_) {
-            Cut cut = grow(slot);
+        const auto take = [&](Cut cut) {
             if (cut.violation > kBroken && seen.insert(cut.slots).second) found.push_back(std::move(cut));
-        }
+        };
+        for (const int slot : in_use_) take(close(grow(slot)));
+        if (!in_use_.empty()) take(close(judge(in_use_)));
         return found;
     }
 
@@ -72,6 +73,28 @@ private:
             if (next.violation > best.violation) best = std::move(next);
         }
         return best;
+    }
+
+    /// With all slots that bring nobody new: their groups fill from the same people, so that the row holds
+    /// for them too, and groups that move there gain nothing.
+    Cut close(Cut cut) {
+        std::vector<char> here(at(cuts_.units_), 0);
+        for (const int slot : cut.slots)
+            for (const Sitter& sitter : cuts_.sitters_[at(slot)]) here[at(sitter.unit)] |= !picks(sitter);
+        std::vector<int> slots;
+        for (std::size_t s = 0; s < cuts_.sitters_.size(); ++s) {
+            const auto& sitters = cuts_.sitters_[s];
+            const bool nobody_new = std::all_of(sitters.begin(), sitters.end(), [&](const Sitter& sitter) {
+                return picks(sitter) || here[at(sitter.unit)] != 0;
+            });
+            if (!sitters.empty() && nobody_new) slots.push_back(static_cast<int>(s));
+        }
+        if (slots == cut.slots) return cut;
+        Cut closed = judge(slots);
+        return closed.violation >= cut.violation ? closed : cut;
+    }
+    [[nodiscard]] bool picks(const Sitter& sitter) const {
+        return cuts_.program_.columns[at(sitter.column)].kind == Program::Kind::joins;
     }
 
     /// The slots in use that share the most people with this one.

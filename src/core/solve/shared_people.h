@@ -16,6 +16,8 @@ namespace convene {
 ///     Y(S) ≤ k + (people of W who sit in S) / d
 ///
 /// (mixed-integer rounding, Nemhauser and Wolsey 1990). A relaxed solution that halves groups breaks it.
+/// Where nobody else could be at a slot, it can be added to S without making a larger: then a group that is
+/// halved gains nothing by meeting five minutes later.
 class SharedPeople {
 public:
     /// \param least  participants that a new group needs

@@ -4,10 +4,12 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <atomic>
 #include <numeric>
 #include <random>
 
 #include "core/solve/instance.h"
+#include "core/solve/solve.h"
 #include "tests/support/synthetic_cohort.h"
 #include "tests/support/tiny_cohort.h"
 
@@ -121,6 +123,34 @@ TEST(SharedPeople, TwoTimesOfTheSameEightPeopleMakeOneGroupOfSix) {
     const auto rows = SharedPeople(program, instance.least).broken(halves.data());
     ASSERT_EQ(rows.size(), 1U);
     EXPECT_EQ(rows[0].high, 1);  // 8 people fill one group, not four thirds
+}
+
+/// Found by fuzzing: with cuts over a few slots at a time, the ninth moved on to the next five minutes.
+TEST(SharedPeople, NinePeopleInPairsAtManyTimesAreProvenSoon) {
+    const Problem problem =
+        ProblemBuilder()
+            .start_date("2025-03-03")
+            .meetings(1)
+            .minutes(90)
+            .anchor("best")
+            .sizes(2, 2)
+            .step(5)
+            .participant("p1", "Asia/Kathmandu", "Fri 22:45-01:15")
+            .participant("p2", "UTC", "Fri 17:00-19:30", "Fri 21:30-24:00")
+            .participant("p3", "UTC", "Fri 17:00-20:00", "Fri 18:00-20:30, Fri 21:30-24:00")
+            .participant("p4", "America/New_York", "Fri 12:00-14:00", "Fri 13:00-15:30")
+            .participant("p5", "America/New_York", "Fri 12:00-15:00, Fri 16:30-18:30", "Fri 12:00-14:30")
+            .participant("p6", "Europe/London", "Fri 21:30-24:00", "Fri 17:00-19:00")
+            .participant("p7", "Europe/London", "Fri 21:30-24:00")
+            .participant("p8", "UTC", "Fri 18:00-20:30", "Fri 17:00-19:00")
+            .participant("p9", "Asia/Kathmandu", "Fri 22:45-01:15")
+            .build();
+    SolveOptions options;
+    std::atomic<int> asked = 0;
+    options.should_stop = [&] { return ++asked > 20'000; };
+    const Plan plan = solve(problem, options);
+    EXPECT_EQ(plan.status, PlanStatus::optimal);
+    EXPECT_EQ(plan.objective, (Objective{8, 0}));
 }
 
 }  // namespace
