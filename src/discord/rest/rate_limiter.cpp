@@ -85,8 +85,19 @@ TimePoint RateLimiter::global_next(TimePoint now) const {
     TimePoint next = now;
     if (first_sent_ && now < *first_sent_ + kGlobalWindow && recent_.size() >= at_first)
         next = *first_sent_ + kGlobalWindow;
-    if (recent_.size() < allowed) return next;
-    return std::max(next, recent_[recent_.size() - allowed] + kGlobalWindow);
+    std::vector<TimePoint> counted;
+    for (const Sent& sent : recent_) counted.push_back(latest_arrival(sent, now));
+    std::erase_if(counted, [&](TimePoint arrival) { return arrival + kGlobalWindow <= now; });
+    if (counted.size() < allowed) return next;
+    std::sort(counted.begin(), counted.end());
+    return std::max(next, counted[counted.size() - allowed] + kGlobalWindow);
+}
+
+/// What is under way for longer than the way ever took may still be about to arrive, among later ones.
+TimePoint RateLimiter::latest_arrival(const Sent& sent, TimePoint now) const {
+    if (!sent.in_flight) return sent.latest;
+    const bool known = shortest_exchange_ != Duration::max();
+    return std::max(sent.latest, known ? now - shortest_exchange_ : now);
 }
 
 TimePoint RateLimiter::next_allowed(const Route& route, TimePoint now) const {
@@ -151,8 +162,9 @@ RateLimiter::Ticket RateLimiter::begin(const Route& route, TimePoint now) {
     ++buckets_[key].in_flight;
     if (route.counts_globally()) {
         if (!first_sent_) first_sent_ = now;
-        recent_.push_back(now);
-        while (recent_.front() + kGlobalWindow <= now) recent_.pop_front();
+        std::erase_if(
+            recent_, [&](const Sent& sent) { return !sent.in_flight && sent.latest + kGlobalWindow <= now; });
+        recent_.push_back({next_ticket_, now, true});
     }
     const Ticket ticket = next_ticket_++;
     in_flight_.emplace(ticket, InFlight{route.name(), key});
@@ -163,6 +175,8 @@ RateLimiter::Ticket RateLimiter::begin(const Route& route, TimePoint now) {
 void RateLimiter::finish(Ticket ticket, const LimitReply& reply, TimePoint now) {
     auto node = in_flight_.extract(ticket);
     assert(!node.empty());
+    for (Sent& sent : recent_)
+        if (sent.ticket == ticket) sent = {ticket, latest_arrival(sent, now), false};
     std::string key = node.mapped().bucket_key;
     --buckets_[key].in_flight;
 
@@ -195,6 +209,8 @@ void RateLimiter::finish(Ticket ticket, const LimitReply& reply, TimePoint now) 
 void RateLimiter::lose(Ticket ticket) {
     auto node = in_flight_.extract(ticket);
     assert(!node.empty());
+    for (Sent& sent : recent_)
+        if (sent.ticket == ticket) sent.in_flight = false;
     Bucket& bucket = buckets_[node.mapped().bucket_key];
     --bucket.in_flight;
     ++bucket.lost;

@@ -9,10 +9,10 @@
 #pragma once
 #include <chrono>
 #include <cstdint>
-#include <deque>
 #include <map>
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "discord/rest/route.h"
 
@@ -91,6 +91,13 @@ private:
     };
 
     [[nodiscard]] std::string bucket_key(const Route& route) const;
+    /// A request that Discord may count as late as then.
+    struct Sent {
+        Ticket ticket = 0;
+        TimePoint latest{};
+        bool in_flight = true;
+    };
+    [[nodiscard]] TimePoint latest_arrival(const Sent& sent, TimePoint now) const;
     [[nodiscard]] TimePoint global_next(TimePoint now) const;
     [[nodiscard]] TimePoint next_window(const Bucket& bucket) const;
     void learn(Bucket& bucket, const LimitReply& reply, TimePoint now);
@@ -102,7 +109,7 @@ private:
     std::map<std::string, Bucket> buckets_;             ///< `hash:major`, before that `name:major`
     std::map<Ticket, InFlight> in_flight_;
     std::optional<TimePoint> first_sent_;
-    std::deque<TimePoint> recent_;  ///< sends of the last second that count globally
+    std::vector<Sent> recent_;  ///< of the last second, those that count globally
     TimePoint all_paused_until_{};
     int connections_ = 0;  ///< measured
     Duration shortest_connecting_ = Duration::max();

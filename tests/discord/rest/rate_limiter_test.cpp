@@ -135,6 +135,27 @@ TEST(RateLimiter, a_process_leaves_half_of_its_first_second_to_one_that_may_have
     }
 }
 
+TEST(RateLimiter, what_is_slow_to_arrive_counts_among_what_is_sent_later) {
+    RateLimiter::Settings settings;
+    settings.requests_per_second = 3;
+    settings.in_first_second = 3;
+    RateLimiter limiter(settings);
+    limiter.measured(milliseconds(10), milliseconds(20));
+    const Route routes[] = {Route(Method::post, "/channels/{channel_id}/messages", {"1"}),
+                            Route(Method::post, "/channels/{channel_id}/messages", {"2"}),
+                            Route(Method::post, "/channels/{channel_id}/messages", {"3"})};
+    const auto slow = limiter.begin(routes[0], at(0));
+    limiter.finish(limiter.begin(routes[1], at(0)), allowed(5, 4, 2, 1.0, "b"), at(20));
+    limiter.finish(limiter.begin(routes[2], at(0)), allowed(5, 4, 2, 1.0, "c"), at(20));
+    // The first is still under way and may arrive at any moment: two go beside it, no third.
+    (void)limiter.begin(routes[1], at(1100));
+    (void)limiter.begin(routes[2], at(1100));
+    EXPECT_GT(limiter.next_allowed(kSendTo7, at(1110)), at(1110));
+    limiter.finish(slow, allowed(5, 4, 2, 1.0, "a"), at(1120));
+    // It was counted at 1100 at the latest, as no way back was ever shorter than the shortest exchange.
+    EXPECT_EQ(limiter.next_allowed(kSendTo7, at(1120)), at(1100) + milliseconds(1050));
+}
+
 TEST(RateLimiter, global_429_pauses_everything) {
     RateLimiter limiter;
     const LimitReply reply = read_limits(
