@@ -81,7 +81,7 @@ private:
     BranchAndCutResult unfinished() {
         while (!open_.empty() && closed(open_.top()->bound)) open_.pop();
         const double least = open_.empty() ? static_cast<double>(*state_.value) : open_.top()->bound;
-        result_.bound = std::max(result_.bound, whole_bound(least));
+        result_.bound = std::max(result_.bound, least_value(request_, least));
         result_.value = state_.value;
         if (result_.value) result_.bound = std::min(result_.bound, *result_.value);
         result_.deferred_rows = lanes_[0].solver->rows();
@@ -89,7 +89,7 @@ private:
     }
 
     [[nodiscard]] bool closed(double bound) const {
-        return state_.value && whole_bound(bound) >= *state_.value;
+        return state_.value && least_value(request_, bound) >= *state_.value;
     }
 
     /// Dives into the children chosen last, otherwise takes the open nodes with the best bounds. False: the
@@ -260,7 +260,7 @@ private:
     }
     void report(double least) {
         if (least > 1e29 || least < -1e29) return;
-        int bound = whole_bound(least);
+        int bound = least_value(request_, least);
         if (state_.value) bound = std::min(bound, *state_.value);  // nodes that are closed say more
         if (bound <= result_.bound) return;
         result_.bound = bound;

@@ -18,6 +18,8 @@ struct BranchAndCutRequest {
     /// from whole ones. Cuts that follow from it are looked for (SharedPeople), and branchings are tried
     /// before one is chosen.
     int least_size = 0;
+    /// The least value not below this one that a solution can have; empty: every whole number may be one.
+    std::function<int(int value)> reachable;
     /// True: every unit must be placed.
     bool place_all = false;
     /// Give up, unfinished, after so many nodes without any solution; 0: never.

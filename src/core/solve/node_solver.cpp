@@ -32,9 +32,10 @@ Program with_rows(const Program& program, const BranchAndCutRequest& request, co
 
 }  // namespace
 
-int whole_bound(double value) {
-    if (value < -1e9) return std::numeric_limits<int>::min();
-    return static_cast<int>(std::ceil(value - 1e-5));
+int least_value(const BranchAndCutRequest& request, double relaxed) {
+    if (relaxed < -1e9) return std::numeric_limits<int>::min();
+    const auto whole = static_cast<int>(std::ceil(relaxed - 1e-5));
+    return request.reachable ? request.reachable(whole) : whole;
 }
 
 NodeSolver::NodeSolver(const Program& program, const BranchAndCutRequest& request)
@@ -160,7 +161,7 @@ double NodeSolver::give_up_above() const {
 }
 
 bool NodeSolver::closed(double bound) const {
-    return value_ && whole_bound(bound) >= *value_;
+    return value_ && least_value(request_, bound) >= *value_;
 }
 
 void NodeSolver::note_row(int row) {

@@ -114,7 +114,7 @@ private:
     bool stopped_ = false;
 };
 
-/// The least whole number that a solution of this relaxed value can have.
-[[nodiscard]] int whole_bound(double value);
+/// The least value that a solution can have where a relaxed one has this.
+[[nodiscard]] int least_value(const BranchAndCutRequest& request, double relaxed);
 
 }  // namespace convene

@@ -172,6 +172,7 @@ private:
         BranchAndCutRequest request;
         for (const Program::Column& column : program_.columns) request.objective.push_back(-column.people);
         request.known = -best_.placed;
+        request.reachable = [this](int value) { return -most_in_groups(-value); };
         request.least_size = size_with_gaps();
         request.should_stop = should_stop_;
         request.threads = two_threads();
@@ -222,6 +223,12 @@ private:
         finished_ = result.finished;
     }
 
+    /// How many of so many people whole groups can seat: of nine in groups of six to eight, eight.
+    [[nodiscard]] int most_in_groups(int people) const {
+        const bool standing = std::any_of(instance_.slots.begin(), instance_.slots.end(),
+                                          [](const Slot& slot) { return slot.fixed >= 0; });
+        return standing ? people : std::min(people, people / instance_.least * instance_.most);
+    }
     /// What a group needs when some numbers of people above that make no whole groups, otherwise 0.
     [[nodiscard]] int size_with_gaps() const {
         return instance_.most + 1 < 2 * instance_.least ? instance_.least : 0;

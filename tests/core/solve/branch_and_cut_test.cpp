@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
+
 #include "tests/support/synthetic_cohort.h"
 #include "zones/iana_zones.h"
 
@@ -76,6 +78,26 @@ TEST_F(BranchAndCutTest, news_of_the_best_value_leave_only_the_proof) {
     EXPECT_TRUE(told.finished);
     EXPECT_EQ(told.value, whole.value);
     EXPECT_LE(told.nodes, whole.nodes);
+}
+
+TEST_F(BranchAndCutTest, values_that_no_solution_can_have_need_no_search) {
+    // Fewest if-needed hours with as many placed as possible.
+    BranchAndCutRequest request;
+    Program::Row placed{-static_cast<double>(*branch_and_cut(program_, most()).value), 1e30, {}};
+    for (std::size_t j = 0; j < program_.columns.size(); ++j) {
+        request.objective.push_back(program_.columns[j].cost);
+        if (program_.columns[j].people > 0)
+            placed.terms.emplace_back(static_cast<int>(j), program_.columns[j].people);
+    }
+    request.extra_rows.push_back(std::move(placed));
+    const int least = *branch_and_cut(program_, request).value;
+    request.known = least;
+    EXPECT_GT(branch_and_cut(program_, request).nodes, 1) << "otherwise nothing is tested here";
+    request.reachable = [least](int value) { return std::max(value, least); };
+    const BranchAndCutResult told = branch_and_cut(program_, request);
+    EXPECT_EQ(told.nodes, 1);
+    EXPECT_TRUE(told.finished);
+    EXPECT_EQ(told.bound, least);
 }
 
 }  // namespace
