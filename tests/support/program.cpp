@@ -10,7 +10,9 @@
 #include <cerrno>
 #include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <fstream>
+#include <set>
 #include <sstream>
 #include <stdexcept>
 #include <thread>
@@ -30,12 +32,26 @@ std::string content_of(const std::filesystem::path& path) {
     return text.str();
 }
 
-void set_environment(const std::map<std::string, std::string>& variables) {
-    for (const char* name : {"CONVENE_DATABASE_URL", "DISCORD_TOKEN", "DISCORD_GUILD_ID", "DISCORD_API_BASE",
-                             "DISCORD_APPLICATION_ID", "DISCORD_TIMEOUT_SECONDS", "NO_COLOR", "COLUMNS"}) {
-        unsetenv(name);
+/// Ours without convene's settings, and these variables: `NAME=value` each.
+std::vector<std::string> environment_with(const std::map<std::string, std::string>& variables) {
+    static const std::set<std::string> kSettings = {
+        "CONVENE_DATABASE_URL",   "DISCORD_TOKEN",           "DISCORD_GUILD_ID", "DISCORD_API_BASE",
+        "DISCORD_APPLICATION_ID", "DISCORD_TIMEOUT_SECONDS", "NO_COLOR",         "COLUMNS"};
+    std::vector<std::string> entries;
+    for (char** entry = environ; *entry != nullptr; ++entry) {
+        const std::string name(*entry, std::strcspn(*entry, "="));
+        if (!kSettings.contains(name) && !variables.contains(name)) entries.emplace_back(*entry);
     }
-    for (const auto& [name, value] : variables) setenv(name.c_str(), value.c_str(), 1);
+    for (const auto& [name, value] : variables) entries.push_back(name + '=' + value);
+    return entries;
+}
+
+/// Ended by a null pointer, as the kernel wants it; valid as long as the words are.
+std::vector<char*> pointers(std::vector<std::string>& words) {
+    std::vector<char*> list;
+    for (std::string& word : words) list.push_back(word.data());
+    list.push_back(nullptr);
+    return list;
 }
 
 }  // namespace
@@ -48,19 +64,19 @@ Program::Program(const std::string& path, const std::vector<std::string>& argume
     if (pipe2(ends.data(), O_CLOEXEC) != 0) throw std::runtime_error("pipe");
     std::vector<std::string> words = {path};
     words.insert(words.end(), arguments.begin(), arguments.end());
-    std::vector<char*> argv;
-    for (std::string& word : words) argv.push_back(word.data());
-    argv.push_back(nullptr);
+    std::vector<std::string> variables = environment_with(options.environment);
+    const std::vector<char*> argv = pointers(words);
+    const std::vector<char*> envp = pointers(variables);
 
+    // Between fork and exec nothing is allocated: another thread may hold the allocator's lock.
     process_ = fork();
     if (process_ < 0) throw std::runtime_error("fork");
     if (process_ == 0) {
         dup2(open(input_.c_str(), O_RDONLY), STDIN_FILENO);
         dup2(ends[1], STDOUT_FILENO);
         dup2(open(errors_.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600), STDERR_FILENO);
-        set_environment(options.environment);
         if (!options.directory.empty() && chdir(options.directory.c_str()) != 0) _exit(126);
-        execv(argv[0], argv.data());
+        execve(argv[0], argv.data(), envp.data());
         _exit(127);
     }
     close(ends[1]);
