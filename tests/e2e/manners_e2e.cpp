@@ -160,7 +160,7 @@ TEST(Output, has_colour_on_a_terminal_and_none_under_NO_COLOR) {
 
 TEST(Output, shows_progress_on_a_terminal_for_work_that_takes_a_while_and_wipes_it_away) {
     const Rehearsal rehearsal;
-    const ProgramResult result = on_a_terminal(rehearsal, "solve " + instance("300") + " >/dev/null", {});
+    const ProgramResult result = on_a_terminal(rehearsal, "solve " + instance("1000") + " >/dev/null", {});
     EXPECT_EQ(result.exit_code, 0) << result.out;
     EXPECT_THAT(result.out, HasSubstr("placed"));
     EXPECT_THAT(result.out, ::testing::EndsWith("\r\033[K"));
