@@ -172,7 +172,8 @@ private:
         BranchAndCutRequest request;
         for (const Program::Column& column : program_.columns) request.objective.push_back(-column.people);
         request.known = -best_.placed;
-        request.reachable = [this](int value) { return -most_in_groups(-value); };
+        if (instance_.standing.empty())
+            request.reachable = [this](int value) { return -most_in_new_groups(-value); };
         request.least_size = size_with_gaps();
         request.should_stop = should_stop_;
         request.threads = two_threads();
@@ -224,10 +225,8 @@ private:
     }
 
     /// How many of so many people whole groups can seat: of nine in groups of six to eight, eight.
-    [[nodiscard]] int most_in_groups(int people) const {
-        const bool standing = std::any_of(instance_.slots.begin(), instance_.slots.end(),
-                                          [](const Slot& slot) { return slot.fixed >= 0; });
-        return standing ? people : std::min(people, people / instance_.least * instance_.most);
+    [[nodiscard]] int most_in_new_groups(int people) const {
+        return std::min(people, people / instance_.least * instance_.most);
     }
     /// What a group needs when some numbers of people above that make no whole groups, otherwise 0.
     [[nodiscard]] int size_with_gaps() const {

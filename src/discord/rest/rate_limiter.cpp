@@ -95,7 +95,7 @@ TimePoint RateLimiter::global_next(TimePoint now) const {
 
 /// What is under way for longer than the way ever took may still be about to arrive, among later ones.
 TimePoint RateLimiter::latest_arrival(const Sent& sent, TimePoint now) const {
-    if (!sent.in_flight) return sent.latest;
+    if (!in_flight_.contains(sent.ticket)) return sent.latest;
     const bool known = shortest_exchange_ != Duration::max();
     return std::max(sent.latest, known ? now - shortest_exchange_ : now);
 }
@@ -162,9 +162,10 @@ RateLimiter::Ticket RateLimiter::begin(const Route& route, TimePoint now) {
     ++buckets_[key].in_flight;
     if (route.counts_globally()) {
         if (!first_sent_) first_sent_ = now;
-        std::erase_if(
-            recent_, [&](const Sent& sent) { return !sent.in_flight && sent.latest + kGlobalWindow <= now; });
-        recent_.push_back({next_ticket_, now, true});
+        std::erase_if(recent_, [&](const Sent& sent) {
+            return !in_flight_.contains(sent.ticket) && sent.latest + kGlobalWindow <= now;
+        });
+        recent_.push_back({next_ticket_, now});
     }
     const Ticket ticket = next_ticket_++;
     in_flight_.emplace(ticket, InFlight{route.name(), key});
@@ -173,10 +174,10 @@ RateLimiter::Ticket RateLimiter::begin(const Route& route, TimePoint now) {
 }
 
 void RateLimiter::finish(Ticket ticket, const LimitReply& reply, TimePoint now) {
+    for (Sent& sent : recent_)
+        if (sent.ticket == ticket) sent.latest = latest_arrival(sent, now);
     auto node = in_flight_.extract(ticket);
     assert(!node.empty());
-    for (Sent& sent : recent_)
-        if (sent.ticket == ticket) sent = {ticket, latest_arrival(sent, now), false};
     std::string key = node.mapped().bucket_key;
     --buckets_[key].in_flight;
 
@@ -209,8 +210,6 @@ void RateLimiter::finish(Ticket ticket, const LimitReply& reply, TimePoint now) 
 void RateLimiter::lose(Ticket ticket) {
     auto node = in_flight_.extract(ticket);
     assert(!node.empty());
-    for (Sent& sent : recent_)
-        if (sent.ticket == ticket) sent.in_flight = false;
     Bucket& bucket = buckets_[node.mapped().bucket_key];
     --bucket.in_flight;
     ++bucket.lost;

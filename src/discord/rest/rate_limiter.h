@@ -89,14 +89,12 @@ private:
         std::string route_key;
         std::string bucket_key;
     };
-
-    [[nodiscard]] std::string bucket_key(const Route& route) const;
-    /// A request that Discord may count as late as then.
     struct Sent {
         Ticket ticket = 0;
-        TimePoint latest{};
-        bool in_flight = true;
+        TimePoint latest{};  ///< until when Discord may have counted it; while in flight, when it left
     };
+
+    [[nodiscard]] std::string bucket_key(const Route& route) const;
     [[nodiscard]] TimePoint latest_arrival(const Sent& sent, TimePoint now) const;
     [[nodiscard]] TimePoint global_next(TimePoint now) const;
     [[nodiscard]] TimePoint next_window(const Bucket& bucket) const;
