@@ -70,6 +70,7 @@ private:
         }
         if (fresh.terms.empty()) return std::nullopt;
         request.extra_rows.push_back(std::move(fresh));
+        request.start = write_solution(found_.instance, program, found_.best);
         add_as_good(request);
         request.most_nodes = kMostNodes;
         request.should_stop = options_.should_stop;

@@ -50,7 +50,7 @@ public:
         while (choose_nodes()) {
             solve_nodes();
             for (const Lane& lane : lanes_)
-                for (const std::vector<double>& values : lane.branched.solutions) accept(values);
+                for (const Branched::Found& solution : lane.branched.solutions) accept(solution);
             if (stopped_ || at_limit()) {
                 for (const Lane& lane : lanes_)
                     if (lane.node) open_.push(lane.node);
@@ -219,13 +219,10 @@ private:
         open_.push(up);
     }
 
-    void accept(const std::vector<double>& values) {
-        double sum = 0;
-        for (std::size_t j = 0; j < values.size(); ++j) sum += values[j] * request_.objective[j];
-        const auto value = static_cast<int>(std::lround(sum));
-        if (state_.value && value >= *state_.value) return;
-        take_value(value);
-        if (request_.on_better) request_.on_better(value, values);
+    void accept(const Branched::Found& solution) {
+        if (state_.value && solution.value >= *state_.value) return;
+        take_value(solution.value);
+        if (request_.on_better) request_.on_better(solution.value, solution.values);
     }
     void take_value(int value) {
         if (state_.value && value >= *state_.value) return;

@@ -28,6 +28,9 @@ struct BranchAndCutRequest {
     long most_nodes = 0;
     /// Value of a solution that the caller holds; only better ones are looked for.
     std::optional<int> known;
+    /// Values by column of a solution, or nearly one, at which the first relaxation starts. The better it is,
+    /// the sooner it ends. Empty: it starts from nothing.
+    std::vector<double> start;
     /// Asked once, before the first branching if there is one: the value of the best solution that the caller
     /// has found beside, no better than `known` when there is none. Gets how many simplex iterations have
     /// been made. May be empty.

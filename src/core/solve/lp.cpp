@@ -2,15 +2,13 @@
 
 #include <ClpEventHandler.hpp>
 #include <ClpSimplex.hpp>
-#include <ClpSolve.hpp>
 #include <CoinPackedMatrix.hpp>
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace convene {
 namespace {
-
-constexpr int kManyColumns = 30000;
 
 class Stopper : public ClpEventHandler {
 public:
@@ -31,7 +29,7 @@ private:
 
 struct Lp::Model {
     ClpSimplex simplex;
-    bool started = false;
+    bool has_values = false;  ///< to start at
     long iterations = 0;
 };
 
@@ -71,11 +69,6 @@ Lp::Lp(const Program& program, const std::vector<double>& objective, std::functi
 Lp::Lp(const Lp& other) : model_(std::make_unique<Model>(*other.model_)) {}
 Lp::~Lp() = default;
 
-void Lp::set_objective(const std::vector<double>& objective) {
-    for (std::size_t j = 0; j < objective.size(); ++j)
-        model_->simplex.setObjectiveCoefficient(static_cast<int>(j), objective[j]);
-}
-
 void Lp::set_bounds(int column, double low, double high) {
     model_->simplex.setColumnBounds(column, low, high);
 }
@@ -103,15 +96,10 @@ Lp::Status Lp::solve(double give_up_above, int most_iterations) {
     ClpSimplex& simplex = model_->simplex;
     simplex.setDualObjectiveLimit(give_up_above);
     simplex.setMaximumIterations(most_iterations > 0 ? most_iterations : std::numeric_limits<int>::max());
-    if (!model_->started && simplex.numberColumns() > kManyColumns) {
-        // From nothing, the primal method with presolve is by far the quicker on large programs.
-        ClpSolve how;
-        how.setSolveType(ClpSolve::usePrimal);
-        simplex.initialSolve(how);
-    } else {
+    if (std::exchange(model_->has_values, false))
+        simplex.primal();
+    else
         simplex.dual();
-    }
-    model_->started = true;
     model_->iterations += simplex.numberIterations();
     switch (simplex.status()) {
         case 0:
@@ -121,6 +109,19 @@ Lp::Status Lp::solve(double give_up_above, int most_iterations) {
         default:
             return Status::stopped;
     }
+}
+
+void Lp::start_at(const std::vector<double>& values) {
+    ClpSimplex& simplex = model_->simplex;
+    simplex.createStatus();  // all rows basic
+    for (int j = 0; j < simplex.numberColumns(); ++j) {
+        const double value = values[static_cast<std::size_t>(j)];
+        simplex.primalColumnSolution()[j] = value;
+        if (value > 0)
+            simplex.setColumnStatus(
+                j, value < simplex.columnUpper()[j] ? ClpSimplex::superBasic : ClpSimplex::atUpperBound);
+    }
+    model_->has_values = true;
 }
 
 LpBasis Lp::basis() const {

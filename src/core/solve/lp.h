@@ -23,13 +23,15 @@ public:
     Lp(const Lp& other);  ///< stands where the other stands
     Lp& operator=(const Lp&) = delete;
 
-    void set_objective(const std::vector<double>& objective);
     void set_bounds(int column, double low, double high);
     void add_rows(const std::vector<Program::Row>& rows);
     /// \param give_up_above  may return infeasible when no better objective is possible
     /// \param most_iterations  0: no limit; at the limit the status is stopped
     Status solve(double give_up_above, int most_iterations = 0);
 
+    /// The first solve() goes on from these values of the columns, whole numbers within their bounds, by the
+    /// primal method. They may break rows.
+    void start_at(const std::vector<double>& values);
     /// Where the last solve() ended.
     [[nodiscard]] LpBasis basis() const;
     /// The next solve() starts there; rows may have been added since.

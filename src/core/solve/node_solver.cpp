@@ -48,6 +48,7 @@ NodeSolver::NodeSolver(const Program& program, const BranchAndCutRequest& reques
       low_(program.columns.size(), 0) {
     for (const int row : request.deferred_rows) note_row(row);
     for (const Program::Column& column : program.columns) high_.push_back(column.upper);
+    if (!request.start.empty()) lp_.start_at(request.start);
 }
 
 std::unique_ptr<NodeSolver> NodeSolver::split() {
@@ -278,7 +279,7 @@ void NodeSolver::accept(Branched& branched) {
     const auto value = static_cast<int>(std::lround(sum));
     if (value_ && value >= *value_) return;
     value_ = value;
-    branched.solutions.push_back(std::move(values));
+    branched.solutions.push_back({value, std::move(values)});
 }
 
 }  // namespace convene

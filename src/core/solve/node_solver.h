@@ -45,7 +45,11 @@ struct Branched {
     double low = 0;
     double high = 0;
     std::shared_ptr<const NodeBasis> basis;
-    std::vector<std::vector<double>> solutions;  ///< found on the way, each better than the one before
+    struct Found {
+        int value = 0;
+        std::vector<double> values;  ///< by column
+    };
+    std::vector<Found> solutions;  ///< on the way, each better than the one before
     struct Gain {
         int column = 0;
         bool up = false;

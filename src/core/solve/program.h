@@ -64,4 +64,10 @@ struct Solution {
 [[nodiscard]] Solution read_solution(const Instance& instance, const Program& program,
                                      const std::vector<double>& values);
 
+/// The other way round. Where somebody picks their group, what it needs of others is a guess, so that the
+/// values may break rows.
+/// \param solution  may use slots and leaders that the program does not have
+[[nodiscard]] std::vector<double> write_solution(const Instance& instance, const Program& program,
+                                                 const Solution& solution);
+
 }  // namespace convene

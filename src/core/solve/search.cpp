@@ -31,7 +31,7 @@ constexpr long kWorkForMost = 400'000;
 constexpr long kWorkForLeast = 200'000;
 /// Beside linear programs, at most in one round, and for each of their iterations, which takes as long.
 constexpr long kMostWorkBeside = 8'000'000;
-constexpr long kWorkPerIteration = 2000;
+constexpr long kWorkPerIteration = 3000;
 /// Two threads pay in programs of so many columns.
 constexpr std::size_t kWorthAThread = 150;
 /// Random numbers that belong to one seed.
@@ -89,7 +89,12 @@ private:
 
     /// Two searches side by side, for more people placed or for fewer if-needed hours.
     void search_locally(long work, int threshold) {
-        std::future<Solution> other = search_beside(work, threshold, 1);
+        // On a thread of its own when that is allowed, or else when it is asked for.
+        std::future<Solution> other =
+            std::async(two_threads() ? std::launch::async : std::launch::deferred,
+                       [this, start = best_, request = local_request(work, threshold, 1)] {
+                           return local_search(instance_, program_, start, request);
+                       });
         take_better(local_search(instance_, program_, best_, local_request(work, threshold, 0)));
         take_better(other.get());
     }
@@ -98,13 +103,6 @@ private:
         const auto columns = static_cast<long>(program_.columns.size());
         return {kSeedsApart * options_.seed + number, std::min(work, columns * columns), threshold,
                 should_stop_};
-    }
-    /// From where we are now, on a thread of its own when that is allowed, or else when it is asked for.
-    [[nodiscard]] std::future<Solution> search_beside(long work, int threshold, std::uint64_t number) {
-        return std::async(two_threads() ? std::launch::async : std::launch::deferred,
-                          [this, start = best_, request = local_request(work, threshold, number)] {
-                              return local_search(instance_, program_, start, request);
-                          });
     }
     /// In small programs there is less to do than a thread takes to begin.
     [[nodiscard]] bool two_threads() const {
@@ -169,14 +167,12 @@ private:
 
     /// O1.
     bool place_most() {
-        BranchAndCutRequest request;
+        BranchAndCutRequest request = new_request(instance_, program_);
         for (const Program::Column& column : program_.columns) request.objective.push_back(-column.people);
         request.known = -best_.placed;
         if (instance_.standing.empty())
             request.reachable = [this](int value) { return -most_in_new_groups(-value); };
         request.least_size = size_with_gaps();
-        request.should_stop = should_stop_;
-        request.threads = two_threads();
         request.on_better = [this](int, const std::vector<double>& values) {
             take(instance_, program_, values);
         };
@@ -233,11 +229,17 @@ private:
         return instance_.most + 1 < 2 * instance_.least ? instance_.least : 0;
     }
 
-    BranchAndCutRequest least_if_needed_request(const Instance& instance, const Program& program) {
+    [[nodiscard]] BranchAndCutRequest new_request(const Instance& instance, const Program& program) const {
         BranchAndCutRequest request;
-        for (const Program::Column& column : program.columns) request.objective.push_back(column.cost);
+        request.start = write_solution(instance, program, best_);
         request.should_stop = should_stop_;
         request.threads = two_threads();
+        return request;
+    }
+
+    BranchAndCutRequest least_if_needed_request(const Instance& instance, const Program& program) {
+        BranchAndCutRequest request = new_request(instance, program);
+        for (const Program::Column& column : program.columns) request.objective.push_back(column.cost);
         request.on_better = [&](int, const std::vector<double>& values) { take(instance, program, values); };
         request.on_bound = [this](int value) {
             if (value <= least_if_needed_) return;

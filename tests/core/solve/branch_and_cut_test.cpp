@@ -53,6 +53,18 @@ TEST_F(BranchAndCutTest, two_threads_grow_the_same_tree) {
     for (const int bound : bounds[0]) EXPECT_LE(bound, results[0].bound);
 }
 
+TEST_F(BranchAndCutTest, any_start_ends_at_the_same_value) {
+    const BranchAndCutResult from_nothing = branch_and_cut(program_, most());
+    for (const std::size_t every : {1, 2, 3, 7, 1000}) {
+        BranchAndCutRequest request = most();
+        for (std::size_t j = 0; j < program_.columns.size(); ++j)
+            request.start.push_back(j % every == 0 ? program_.columns[j].upper : 0);
+        const BranchAndCutResult result = branch_and_cut(program_, request);
+        EXPECT_TRUE(result.finished);
+        EXPECT_EQ(result.value, from_nothing.value) << "every " << every;
+    }
+}
+
 TEST_F(BranchAndCutTest, bounds_of_a_tree_cut_short_are_true_at_every_length) {
     const BranchAndCutResult whole = branch_and_cut(program_, most());
     ASSERT_TRUE(whole.value.has_value());

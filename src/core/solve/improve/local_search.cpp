@@ -198,46 +198,27 @@ private:
         if (seating_.missing() > 0) return;
         const int cost = seating_.cost() + leaders_cost();
         if (std::tuple(-seating_.placed(), cost) >= std::tuple(-best_.placed, best_.if_needed)) return;
-        const std::vector<double> values = columns();
+        const std::vector<double> values = write_solution(in_, program_, state());
         if (!is_solution(program_, values)) return;
         best_ = read_solution(in_, program_, values);
     }
 
-    [[nodiscard]] std::vector<double> columns() const {
-        std::vector<std::pair<int, int>> led;
-        for (const Group& group : groups_) led.emplace_back(group.slot, group.leader);
-        std::sort(led.begin(), led.end());
-        std::vector<int> seen(in_.slots.size(), 0);  // copies, by slot
-        std::vector<double> values(program_.columns.size(), 0);
-        std::vector<char> meets(program_.copies.size(), 0);
-        for (std::size_t j = 0; j < values.size(); ++j) {
-            const Program::Column& column = program_.columns[j];
-            switch (column.kind) {
-                case Program::Kind::groups:
-                    values[j] = seating_.groups(column.slot);
-                    break;
-                case Program::Kind::leads:
-                    meets[at(column.copy)] = in_.self_led
-                                                 ? seen[at(column.slot)]++ < seating_.groups(column.slot)
-                                                 : leads(led, column);
-                    values[j] = meets[at(column.copy)];
-                    break;
-                case Program::Kind::sits:
-                    values[j] = seating_.slot_of(column.unit) == column.slot ? 1 : 0;
-                    break;
-                case Program::Kind::helper:  // everything that a group needs is left to ordinary people
-                    values[j] = meets[at(column.copy)] != 0 ? column.upper : 0;
-                    break;
-                case Program::Kind::joins:
-                    break;
-            }
+    /// Which of a slot's groups somebody sits in does not matter here.
+    [[nodiscard]] Solution state() const {
+        Solution solution;
+        std::vector<int> first(in_.slots.size(), -1);  // by slot: its first group
+        const auto open = [&](int slot, int leader) {
+            if (first[at(slot)] < 0) first[at(slot)] = static_cast<int>(solution.groups.size());
+            solution.groups.push_back({slot, leader, {}});
+        };
+        for (const Group& group : groups_) open(group.slot, group.leader);
+        for (int unit = 0; unit < static_cast<int>(in_.units.size()); ++unit) {
+            const int slot = seating_.slot_of(unit);
+            if (slot < 0) continue;
+            if (first[at(slot)] < 0) open(slot, -1);
+            solution.groups[at(first[at(slot)])].units.push_back(unit);
         }
-        return values;
-    }
-    [[nodiscard]] bool leads(const std::vector<std::pair<int, int>>& led,
-                             const Program::Column& column) const {
-        const int leader = program_.copies[at(column.copy)].leader;
-        return std::binary_search(led.begin(), led.end(), std::pair(column.slot, leader));
+        return solution;
     }
 
     const Instance& in_;
