@@ -14,8 +14,8 @@ const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 export const root = new URL('../../', import.meta.url).pathname;
 export const program = process.env.CONVENE_PROGRAM ?? join(root, 'build/release/src/convene');
 
-/** How much slower the program may be than the release that promises are made for: sanitizers and -O0 cost. */
-export const slack = Number(process.env.CONVENE_SPEED_SLACK ?? (readFileSync(program).includes('__asan_init') ? 12 : 1));
+/** Promises of speed are made for a release on an idle machine; other builds are measured, but not held to them. */
+export const promised = process.env.CONVENE_HOLD_PROMISES === '1';
 
 async function firstLine(child) {
   const lines = createInterface({ input: child.stdout });
