@@ -25,10 +25,8 @@ constexpr long kPatience = 100;
 /// Beyond this size a small part of the program is tried first.
 constexpr std::size_t kManyColumns = 2500;
 constexpr std::size_t kSlotsPerUnit = 5;
-/// Attends that local search looks at, and how much worse it accepts at first: for more people a group, for
-/// fewer if-needed hours a few of them.
-constexpr long kWorkForMost = 400'000;
-constexpr long kWorkForLeast = 200'000;
+/// Attends that local search looks at before the linear programs.
+constexpr long kWorkBefore = 400'000;
 /// Beside linear programs, at most in one round, and for each of their iterations, which takes as long.
 constexpr long kMostWorkBeside = 8'000'000;
 constexpr long kWorkPerIteration = 3000;
@@ -36,6 +34,7 @@ constexpr long kWorkPerIteration = 3000;
 constexpr std::size_t kWorthAThread = 150;
 /// Random numbers that belong to one seed.
 constexpr std::uint64_t kSeedsApart = 100;
+/// How much worse it accepts at first: for more people a group, for fewer if-needed hours a few of them.
 constexpr int kThresholdForMost = 2 * SeatingFlow::kPlaced;
 constexpr int kThresholdForLeast = 4;
 /// Up to so many implied rows are written down at once: one linear program instead of ten small steps.
@@ -62,7 +61,7 @@ public:
         best_ = greedy(instance_);
         report();
         program_ = make_program(instance_);
-        search_locally(kWorkForMost, kThresholdForMost);
+        search_locally(kThresholdForMost);
         if (!place_all() && place_most()) need_least();
         const bool everybody = best_.placed == all_units_;
         const Objective proven = bound();
@@ -88,20 +87,20 @@ private:
     }
 
     /// Two searches side by side, for more people placed or for fewer if-needed hours.
-    void search_locally(long work, int threshold) {
+    void search_locally(int threshold) {
         // On a thread of its own when that is allowed, or else when it is asked for.
         std::future<Solution> other =
             std::async(two_threads() ? std::launch::async : std::launch::deferred,
-                       [this, start = best_, request = local_request(work, threshold, 1)] {
+                       [this, start = best_, request = local_request(threshold, 1)] {
                            return local_search(instance_, program_, start, request);
                        });
-        take_better(local_search(instance_, program_, best_, local_request(work, threshold, 0)));
+        take_better(local_search(instance_, program_, best_, local_request(threshold, 0)));
         take_better(other.get());
     }
     /// Less work where there is less to choose from.
-    [[nodiscard]] LocalSearchRequest local_request(long work, int threshold, std::uint64_t number) const {
+    [[nodiscard]] LocalSearchRequest local_request(int threshold, std::uint64_t number) const {
         const auto columns = static_cast<long>(program_.columns.size());
-        return {kSeedsApart * options_.seed + number, std::min(work, columns * columns), threshold,
+        return {kSeedsApart * options_.seed + number, std::min(kWorkBefore, columns * columns), threshold,
                 should_stop_};
     }
     /// In small programs there is less to do than a thread takes to begin.
@@ -138,7 +137,7 @@ private:
         if (best_.placed < all_units_ && program_.columns.size() <= kManyColumns) return false;
         least_if_needed_ = least_cost(instance_);
         proving_all_ = true;
-        if (best_.placed == all_units_) search_locally(kWorkForLeast, kThresholdForLeast);
+        if (best_.placed == all_units_) search_locally(kThresholdForLeast);
         if (program_.columns.size() > kManyColumns) {
             const Instance thin = thin_out(instance_, kSlotsPerUnit);
             (void)place_all_in(thin, make_program(thin), 1);
@@ -198,7 +197,7 @@ private:
 
     /// O2, with as many placed as O1 found.
     void need_least() {
-        search_locally(kWorkForLeast, kThresholdForLeast);
+        search_locally(kThresholdForLeast);
         BranchAndCutRequest request = least_if_needed_request(instance_, program_);
         if (best_.placed == all_units_) {
             request.place_all = true;
