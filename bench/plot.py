@@ -169,6 +169,8 @@ def print_table(runs):
 
 
 def main(arguments):
+    if len(arguments) < 2 or arguments[0].startswith("-"):
+        sys.exit(__doc__)
     *files, folder = arguments
     runs = [json.loads(line) for name in files for line in pathlib.Path(name).read_text().splitlines()]
     folder = pathlib.Path(folder)
