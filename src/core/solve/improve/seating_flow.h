@@ -32,8 +32,6 @@ public:
     [[nodiscard]] int placed() const { return placed_; }
     [[nodiscard]] int cost() const { return cost_; }
     [[nodiscard]] int missing() const { return missing_; }
-    [[nodiscard]] int groups(int slot) const { return groups_[static_cast<std::size_t>(slot)]; }
-    [[nodiscard]] int seated(int slot) const { return load(slot); }
     /// The slot of a unit, -1 when it is left out.
     [[nodiscard]] int slot_of(int unit) const;
     [[nodiscard]] int cost_of(int unit) const { return seat_cost_[static_cast<std::size_t>(unit)]; }
